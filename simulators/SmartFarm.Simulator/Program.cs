@@ -1,0 +1,1 @@
+return SmartFarm.Simulator.SimulatorCli.Run(args);

@@ -1,0 +1,38 @@
+using SmartFarm.Domain.Quantities;
+
+namespace SmartFarm.Domain.Farms;
+
+/// <summary>How an actuator is driven.</summary>
+public enum ActuatorKind
+{
+    /// <summary>Goes to a position within a range and takes time to travel there.</summary>
+    Position,
+
+    /// <summary>Is off (0) or on (1).</summary>
+    Switch,
+}
+
+/// <summary>Something that moves: a vent, a heater, a pump. Targets and limits are absolute.</summary>
+/// <param name="Id">Lasting name, unique in its zone; the tag <c>actuator</c>.</param>
+/// <param name="Kind">How it is driven.</param>
+/// <param name="Unit">Unit of its range; null for a switch.</param>
+/// <param name="Min">Smallest target.</param>
+/// <param name="Max">Largest target.</param>
+/// <param name="Safe">The declared safe state.</param>
+/// <param name="MinMove">Targets closer than this to the last one are not sent.</param>
+/// <param name="Travel">Time of a full stroke; zero when it acts at once.</param>
+/// <param name="MinOn">Least time on (switch), whoever asks.</param>
+/// <param name="MinOff">Least time off (switch), whoever asks.</param>
+/// <param name="MaxOn">Longest time on without a new decision; null: no limit.</param>
+public sealed record Actuator(
+    string Id,
+    ActuatorKind Kind,
+    Unit? Unit,
+    double Min,
+    double Max,
+    double Safe,
+    double MinMove,
+    TimeSpan Travel,
+    TimeSpan MinOn,
+    TimeSpan MinOff,
+    TimeSpan? MaxOn);

@@ -1,0 +1,42 @@
+using SmartFarm.Domain.Wire;
+
+namespace SmartFarm.Pipeline.Quarantine;
+
+/// <summary>A refused message as it came, with the reason.</summary>
+/// <param name="Id">Number in the store; 0 before it is stored.</param>
+/// <param name="ReceivedMs">When it came, Unix ms.</param>
+/// <param name="Topic">Topic as received; empty when there was none.</param>
+/// <param name="Payload">Payload as received, cut at <see cref="MaxPayload"/>.</param>
+/// <param name="Size">Its full size in bytes.</param>
+/// <param name="Reason">Why, as a code.</param>
+/// <param name="Detail">Why, in a sentence.</param>
+/// <param name="Account">Whose account it is counted on: <c>site/device</c>, or <c>unclaimed</c>.</param>
+public sealed record QuarantineEntry(
+    long Id,
+    long ReceivedMs,
+    ReadOnlyMemory<byte> Topic,
+    ReadOnlyMemory<byte> Payload,
+    long Size,
+    RejectReason Reason,
+    string Detail,
+    string Account)
+{
+    /// <summary>The most bytes kept of a payload.</summary>
+    public const int MaxPayload = 64 * 1024;
+
+    /// <summary>The account of messages whose sender the farm does not know.</summary>
+    public const string Unclaimed = "unclaimed";
+}
+
+/// <summary>The refused messages. Bounded: beyond its limits the oldest go, and are counted. Thread-safe.</summary>
+public interface IQuarantine
+{
+    /// <summary>The newest entries, newest first; of one reason when given.</summary>
+    ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken);
+
+    /// <summary>Number of entries by reason.</summary>
+    ValueTask<IReadOnlyDictionary<RejectReason, long>> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes entries that were replayed.</summary>
+    ValueTask RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using SmartFarm.Pipeline.Quarantine;
+
+namespace SmartFarm.Pipeline.Storage;
+
+/// <summary>The durable end of the road. One caller at a time.</summary>
+public interface IDurableStore
+{
+    /// <summary>
+    /// Makes the whole batch durable in one step, fsync included: afterwards a kill or power cut loses nothing of it. All or nothing: when
+    /// it throws, nothing of the batch is stored and the caller tries again. Writing the same point twice leaves one.
+    /// </summary>
+    ValueTask CommitAsync(StoreBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Fingerprints committed most recently, newest last, at most <paramref name="count"/>: read once at start.</summary>
+    ValueTask<IReadOnlyList<ulong>> RecentFingerprintsAsync(int count, CancellationToken cancellationToken);
+}
+
+/// <summary>The counts kept so far. Thread-safe.</summary>
+public interface ILedger
+{
+    /// <summary>Counts by account (<c>site/device</c>).</summary>
+    ValueTask<IReadOnlyDictionary<string, LedgerCounts>> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Reads back what was stored, from whichever database. Thread-safe.</summary>
+public interface IHistory
+{
+    /// <summary>Means of a number field over time, one answer per series found.</summary>
+    ValueTask<IReadOnlyList<HistorySeries>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken);
+}
+
+/// <summary>A question to the history.</summary>
+/// <param name="Measurement">Name of the measurement.</param>
+/// <param name="Field">Name of a number field.</param>
+/// <param name="Tags">Tags that must be equal.</param>
+/// <param name="FromMs">First instant, inclusive, Unix ms.</param>
+/// <param name="ToMs">Last instant, exclusive, Unix ms.</param>
+/// <param name="StepMs">Length of a bucket, aligned to the Unix epoch; a bucket carries the mean of its values at the time of its start. 0: every value as stored.</param>
+public sealed record HistoryQuery(string Measurement, string Field, IReadOnlyDictionary<string, string> Tags, long FromMs, long ToMs, long StepMs);
+
+/// <summary>One series of an answer.</summary>
+/// <param name="Tags">All its tags.</param>
+/// <param name="Points">Its values in order of time; empty buckets are left out.</param>
+public sealed record HistorySeries(IReadOnlyDictionary<string, string> Tags, IReadOnlyList<HistoryPoint> Points);
+
+/// <summary>One value of a history.</summary>
+/// <param name="TimeMs">Unix time in milliseconds.</param>
+/// <param name="Value">The value, or the mean of the bucket.</param>
+public readonly record struct HistoryPoint(long TimeMs, double Value);
+
+/// <summary>Turns points into the bytes that are spooled and later sent: one line per row, each ended by a newline.</summary>
+public interface IPointEncoder
+{
+    /// <summary>Encodes the points. Points that follow each other with the same series and time share a line.</summary>
+    void Encode(ReadOnlySpan<Point> points, IBufferWriter<byte> output);
+}
+
+/// <summary>What waits on disk for the database, oldest first. Thread-safe.</summary>
+public interface ISpool
+{
+    /// <summary>Number of chunks waiting.</summary>
+    ValueTask<SpoolDepth> DepthAsync(CancellationToken cancellationToken);
+
+    /// <summary>The oldest chunks, as many as fit into <paramref name="maxBytes"/> but at least one; null when the spool is empty.</summary>
+    ValueTask<SpoolChunk?> PeekAsync(int maxBytes, CancellationToken cancellationToken);
+
+    /// <summary>Removes a chunk that the database has; lines it refused for good go to the quarantine in the same step.</summary>
+    ValueTask RemoveAsync(SpoolChunk chunk, IReadOnlyList<QuarantineEntry> refused, CancellationToken cancellationToken);
+
+    /// <summary>Completes when something is waiting.</summary>
+    ValueTask WaitAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Part of a spool.</summary>
+/// <param name="LastId">Everything up to and including this id is in <paramref name="Lines"/>.</param>
+/// <param name="Lines">Encoded rows, each ended by a newline.</param>
+/// <param name="OldestMs">When the oldest of it was spooled, Unix ms.</param>
+public sealed record SpoolChunk(long LastId, ReadOnlyMemory<byte> Lines, long OldestMs);
+
+/// <summary>How much waits.</summary>
+/// <param name="Chunks">Number of commits waiting.</param>
+/// <param name="Bytes">Their size.</param>
+/// <param name="OldestMs">When the oldest was spooled, Unix ms; null when none waits.</param>
+public readonly record struct SpoolDepth(long Chunks, long Bytes, long? OldestMs);
+
+/// <summary>The database behind the spool.</summary>
+public interface IPointSink
+{
+    /// <summary>
+    /// Writes encoded rows. Never throws for what the database or the network does: the answer says what became of them. Splits,
+    /// bisects and names single offenders itself; does not wait, retry or count: the caller does.
+    /// </summary>
+    ValueTask<WriteResult> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a write: three answers, not two.</summary>
+/// <param name="Kind">Stored or keep. Refused lines are named beside a <see cref="WriteKind.Stored"/>.</param>
+/// <param name="Reason">A sentence for the operator; empty when all was stored.</param>
+/// <param name="RetryAfter">How long the database asks to be left alone; null when it did not say.</param>
+/// <param name="Refused">Lines that it will never take, with its reason for each.</param>
+public sealed record WriteResult(WriteKind Kind, string Reason, TimeSpan? RetryAfter, IReadOnlyList<RefusedLine> Refused)
+{
+    /// <summary>Everything is stored.</summary>
+    public static readonly WriteResult AllStored = new(WriteKind.Stored, "", null, []);
+}
+
+/// <summary>Kinds of answer.</summary>
+public enum WriteKind
+{
+    /// <summary>The database has everything but the refused lines.</summary>
+    Stored,
+
+    /// <summary>Nothing is known to be stored: keep all and try again.</summary>
+    Keep,
+}
+
+/// <summary>A line refused for good.</summary>
+/// <param name="Line">The line, without its newline.</param>
+/// <param name="Reason">What the database said.</param>
+public sealed record RefusedLine(ReadOnlyMemory<byte> Line, string Reason);

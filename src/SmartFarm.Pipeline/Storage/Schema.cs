@@ -1,0 +1,35 @@
+namespace SmartFarm.Pipeline.Storage;
+
+/// <summary>Names of the database schema. Dashboards are checked against them.</summary>
+public static class Schema
+{
+    /// <summary>Readings: tags site, zone, device, position?; one float field per quantity.</summary>
+    public const string Telemetry = "telemetry";
+
+    /// <summary>Flags 3, 4 and 9: tags site, zone, device, quantity, check; fields flag (int), value (float), detail (text).</summary>
+    public const string Quality = "quality";
+
+    /// <summary>Climate of a zone after voting: tags site, zone; one float field per quantity, plus <see cref="Trust"/>.</summary>
+    public const string Climate = "climate";
+
+    /// <summary>State of an actuator: tags site, zone, actuator; fields target, reported (float), mode, source (text).</summary>
+    public const string Actuator = "actuator";
+
+    /// <summary>A closed command: tags site, zone, actuator, outcome; fields id, reason, rule (text), target, latency_ms (float).</summary>
+    public const string Command = "command";
+
+    /// <summary>A decision of a rule: tags site, zone, rule; fields truth, text (text), target (float).</summary>
+    public const string Decision = "decision";
+
+    /// <summary>An alarm: tags site, zone, severity, code; fields state, text (text).</summary>
+    public const string Alarm = "alarm";
+
+    /// <summary>The worker about itself: tags host, instance; one float field per counter or timing.</summary>
+    public const string Worker = "worker";
+
+    /// <summary>Field of <see cref="Climate"/>: 0 (nothing to rely on) to 1 (every sensor good and fresh).</summary>
+    public const string Trust = "trust";
+
+    /// <summary>Value of the tag zone for devices that belong to the whole site.</summary>
+    public const string SiteZone = "site";
+}

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.Quarantine;
+
+namespace SmartFarm.Pipeline.Storage;
+
+/// <summary>
+/// What becomes durable in one commit: rows, refused messages, counts, and the fingerprints that tell a repeated message.
+/// Reused; not thread-safe.
+/// </summary>
+public sealed class StoreBatch
+{
+    private readonly List<Point> _points = [];
+    private readonly List<ulong> _fingerprints = [];
+    private readonly List<Receipt> _receipts = [];
+
+    /// <summary>Rows, in order of arrival.</summary>
+    public ReadOnlySpan<Point> Points => CollectionsMarshal.AsSpan(_points);
+
+    /// <summary>Refused messages.</summary>
+    public List<QuarantineEntry> Quarantined { get; } = [];
+
+    /// <summary>Counts to add, by account (<c>site/device</c>).</summary>
+    public Dictionary<string, LedgerCounts> Ledger { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Fingerprints of the messages in this batch.</summary>
+    public ReadOnlySpan<ulong> Fingerprints => CollectionsMarshal.AsSpan(_fingerprints);
+
+    /// <summary>Receipts to settle once the batch is durable.</summary>
+    public ReadOnlySpan<Receipt> Receipts => CollectionsMarshal.AsSpan(_receipts);
+
+    /// <summary>Whether there is nothing to commit.</summary>
+    public bool IsEmpty => _points.Count == 0 && Quarantined.Count == 0 && Ledger.Count == 0 && _receipts.Count == 0;
+
+    /// <summary>Adds one field of a row.</summary>
+    public void Add(in Point point) => _points.Add(point);
+
+    /// <summary>Adds the fingerprint of a message.</summary>
+    public void AddFingerprint(ulong fingerprint) => _fingerprints.Add(fingerprint);
+
+    /// <summary>Adds a receipt to settle.</summary>
+    public void Add(in Receipt receipt)
+    {
+        if (receipt.Owner is not null)
+        {
+            _receipts.Add(receipt);
+        }
+    }
+
+    /// <summary>The counts of an account, to add to.</summary>
+    public ref LedgerCounts CountsOf(string account) => ref CollectionsMarshal.GetValueRefOrAddDefault(Ledger, account, out _);
+
+    /// <summary>Empties the batch, keeping its memory.</summary>
+    public void Clear()
+    {
+        _points.Clear();
+        _fingerprints.Clear();
+        _receipts.Clear();
+        Quarantined.Clear();
+        Ledger.Clear();
+    }
+}

@@ -1,0 +1,1 @@
+return SmartFarm.Worker.WorkerCli.Run(args);

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SmartFarm.Testing.Servers;
+
+/// <summary>A real server, started on loopback with its own configuration and data, stopped by its own id.</summary>
+public abstract class ServerProcess : IAsyncDisposable
+{
+    private readonly List<string> _output = [];
+    private Process? _process;
+
+    /// <summary>Folder of configuration and data; kept while the server is stopped and started again.</summary>
+    public TempFolder Folder { get; } = new();
+
+    public int Port { get; } = Ports.Free();
+
+    /// <summary>The last lines it printed, for a failing test.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output.TakeLast(50));
+            }
+        }
+    }
+
+    protected abstract ProcessStartInfo Command();
+
+    /// <summary>Whether the port that is waited for answers as it should; by default, that it accepts.</summary>
+    protected virtual Task<bool> IsReadyAsync() => Accepts(Port);
+
+    public async Task StartAsync()
+    {
+        var info = Command();
+        info.RedirectStandardOutput = info.RedirectStandardError = true;
+        _process = Process.Start(info) ?? throw new InvalidOperationException($"{info.FileName} did not start.");
+        _process.OutputDataReceived += (_, e) => Keep(e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(30);)
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"{info.FileName} ended with {_process.ExitCode}:\n{Output}");
+            }
+
+            if (await IsReadyAsync())
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"{info.FileName} did not answer on port {Port}:\n{Output}");
+    }
+
+    /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { HasExited: false } process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected static async Task<bool> Accepts(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            lock (_output)
+            {
+                _output.Add(line);
+                if (_output.Count > 500)
+                {
+                    _output.RemoveRange(0, 250);
+                }
+            }
+        }
+    }
+}
