@@ -59,6 +59,15 @@ public sealed class DecodedMessage
         _readings[_count++] = reading;
     }
 
+    /// <summary>Gives time, number and position to the readings from <paramref name="first"/> on: in JSON they may come after the values.</summary>
+    public void Stamp(int first, long? timeMs, long? seq, string? position)
+    {
+        for (var i = first; i < _count; i++)
+        {
+            _readings[i] = _readings[i] with { TimeMs = timeMs, Seq = seq, Position = position };
+        }
+    }
+
     /// <summary>Forgets the readings after the first <paramref name="count"/>: the element that held them turned out bad.</summary>
     public void Rewind(int count) => _count = Math.Min(_count, count);
 
