@@ -26,6 +26,9 @@ public sealed record QuarantineEntry(
 
     /// <summary>The account of messages whose sender the farm does not know.</summary>
     public const string Unclaimed = "unclaimed";
+
+    /// <summary>The account of rows that the database refused; they had been counted as stored when they were spooled.</summary>
+    public const string Database = "database";
 }
 
 /// <summary>The refused messages. Bounded: beyond its limits the oldest go, and are counted. Thread-safe.</summary>

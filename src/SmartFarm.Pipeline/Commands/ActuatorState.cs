@@ -1,0 +1,90 @@
+using SmartFarm.Domain.Commands;
+using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.State;
+using SmartFarm.Pipeline.Storage;
+using SmartFarm.Rules.Engine;
+
+namespace SmartFarm.Pipeline.Commands;
+
+/// <summary>What the desk knows of one actuator. Only the desk's own loop changes it; <see cref="View"/> may be read by anyone.</summary>
+internal sealed class ActuatorState
+{
+    private ActuatorView _view;
+
+    public ActuatorState(ZoneState zone, Controller controller, Actuator actuator, SeriesCatalog catalog)
+    {
+        (Zone, Controller, Actuator) = (zone, controller, actuator);
+        Key = KeyOf(zone.Site.Id, zone.Id, actuator.Id);
+        Series = catalog.Get(Schema.Actuator, ("site", zone.Site.Id), ("zone", zone.Id), ("actuator", actuator.Id));
+        _view = Picture();
+    }
+
+    public string Key { get; }
+
+    public ZoneState Zone { get; }
+
+    public Controller Controller { get; }
+
+    public Actuator Actuator { get; }
+
+    public Series Series { get; }
+
+    /// <summary>What the rules want; null: nothing yet.</summary>
+    public Decision? Wanted { get; set; }
+
+    /// <summary>The newest command, whatever became of it; null: none ever.</summary>
+    public CommandRecord? Last { get; set; }
+
+    /// <summary>What the controller reports; null: nothing yet.</summary>
+    public double? Reported { get; set; }
+
+    public ControlMode? Mode { get; set; }
+
+    public long? ReportedMs { get; set; }
+
+    /// <summary>When a switch was last seen or told to change, on the monotonic clock; null: not known.</summary>
+    public TimeSpan? Switched { get; set; }
+
+    /// <summary>Tries at the same target that did not get there.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Before this moment of the monotonic clock the same target is not asked for again.</summary>
+    public TimeSpan RetryAt { get; set; }
+
+    /// <summary>Why the wanted target is not commanded just now; empty when it is, or nothing is wanted.</summary>
+    public string HeldBecause { get; set; } = "";
+
+    /// <summary>When its state was last stored, on the monotonic clock.</summary>
+    public TimeSpan? StoredAt { get; set; }
+
+    public ActuatorView View => Volatile.Read(ref _view);
+
+    /// <summary>What is taken for its position: the report, or else the last target that was not refused; null: not known.</summary>
+    public double? Position => Reported ?? (Last is { Stage: CommandStage.Succeeded } or { IsOpen: true } ? Last.Command.Target : null);
+
+    public static string KeyOf(string site, string zone, string actuator) => $"{site}/{zone}/{actuator}";
+
+    public bool IsAt(double target) => Reported is { } reported && Math.Abs(reported - target) <= Tolerance;
+
+    /// <summary>Below this a difference is no difference.</summary>
+    public double Tolerance => Actuator.Kind == ActuatorKind.Switch ? 0.5 : Math.Max(Actuator.MinMove, 1e-3 * (Actuator.Max - Actuator.Min));
+
+    /// <summary>Takes a new picture for the readers; true when it differs from the last.</summary>
+    public bool Refresh()
+    {
+        var picture = Picture();
+        var changed = picture with { ReportedMs = null } != View with { ReportedMs = null };
+        Volatile.Write(ref _view, picture);
+        return changed;
+    }
+
+    private ActuatorView Picture() => new(
+        Actuator.Id,
+        Actuator.Kind,
+        Actuator.Unit?.Symbol,
+        Wanted?.Target ?? Last?.Command.Target,
+        Reported,
+        Mode?.ToString().ToLowerInvariant(),
+        ReportedMs,
+        Wanted?.Source ?? Last?.Rule ?? "");
+}

@@ -1,0 +1,66 @@
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Pipeline.Commands;
+
+/// <summary>Stores what happens at the desk: closed commands, states of actuators, alarms.</summary>
+internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
+{
+    public void Closed(CommandRecord record, long nowMs) => store.Add((this, record, nowMs), static (batch, x) => x.Item1.Closed(batch, x.record, x.nowMs));
+
+    public void State(ActuatorState actuator, long nowMs) => store.Add((actuator, nowMs), static (batch, x) =>
+    {
+        var (actuator, nowMs) = x;
+        var view = actuator.View;
+        AddNumber(batch, actuator.Series, "target", view.Target, nowMs);
+        AddNumber(batch, actuator.Series, "reported", view.Reported, nowMs);
+        batch.Add(Point.OfText(actuator.Series, "mode", view.Mode ?? "unknown", nowMs));
+        batch.Add(Point.OfText(actuator.Series, "source", view.Source, nowMs));
+    });
+
+    private void Closed(StoreBatch batch, CommandRecord record, long nowMs)
+    {
+        var outcome = Outcomes.Name(record.Stage);
+        var series = catalog.Get(Schema.Command, ("site", record.Site), ("zone", record.Zone), ("actuator", record.Command.Actuator), ("outcome", outcome));
+        var issuedMs = record.Command.Issued.ToUnixTimeMilliseconds();
+        batch.Add(Point.OfText(series, "id", record.Command.Id.ToString(), issuedMs));
+        batch.Add(Point.Of(series, "target", record.Command.Target, issuedMs));
+        batch.Add(Point.Of(series, "latency_ms", nowMs - issuedMs, issuedMs));
+        batch.Add(Point.OfText(series, "reason", record.Command.Reason, issuedMs));
+        batch.Add(Point.OfText(series, "rule", record.Rule ?? "", issuedMs));
+        if (record.Stage is CommandStage.Succeeded or CommandStage.Superseded)
+        {
+            return;
+        }
+
+        var alarm = catalog.Get(Schema.Alarm, ("site", record.Site), ("zone", record.Zone), ("severity", "warning"), ("code", $"command_{outcome}"));
+        batch.Add(Point.OfText(alarm, "state", "raised", nowMs));
+        batch.Add(Point.OfText(alarm, "text", $"The command to '{record.Command.Actuator}' (target {record.Command.Target:0.##}) ended {outcome}. {record.Detail}".TrimEnd(), nowMs));
+    }
+
+    private static void AddNumber(StoreBatch batch, Series series, string field, double? value, long nowMs)
+    {
+        if (value is { } number)
+        {
+            batch.Add(Point.Of(series, field, number, nowMs));
+        }
+    }
+}
+
+/// <summary>Names of outcomes, as stored and shown.</summary>
+public static class Outcomes
+{
+    /// <summary>The stage in snake case.</summary>
+    public static string Name(CommandStage stage) => stage switch
+    {
+        CommandStage.Requested => "requested",
+        CommandStage.Published => "published",
+        CommandStage.Accepted => "accepted",
+        CommandStage.Running => "running",
+        CommandStage.Succeeded => "succeeded",
+        CommandStage.Failed => "failed",
+        CommandStage.Rejected => "rejected",
+        CommandStage.TimedOut => "timed_out",
+        CommandStage.Expired => "expired",
+        _ => "superseded",
+    };
+}

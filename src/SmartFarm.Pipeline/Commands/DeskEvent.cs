@@ -1,0 +1,27 @@
+using SmartFarm.Domain.Commands;
+using SmartFarm.Pipeline.Intake;
+using SmartFarm.Rules.Engine;
+
+namespace SmartFarm.Pipeline.Commands;
+
+/// <summary>Something the command desk is told. Handled one at a time, in order.</summary>
+public abstract record DeskEvent
+{
+    /// <summary>The rules want something of an actuator.</summary>
+    public sealed record Wanted(string Site, string Zone, Decision Decision) : DeskEvent;
+
+    /// <summary>A controller answers. The receipt is settled once the answer is in the ledger.</summary>
+    public sealed record Replied(string Site, string ControllerAddress, CommandReply Reply, Receipt Receipt) : DeskEvent;
+
+    /// <summary>A controller reports its state.</summary>
+    public sealed record Reported(string Site, string ControllerAddress, ControllerState State, Receipt Receipt) : DeskEvent;
+
+    /// <summary>The broker has a command, or it could not be handed over before it expired.</summary>
+    internal sealed record Handed(Guid Id, string? Failure) : DeskEvent;
+
+    /// <summary>Time has passed.</summary>
+    internal sealed record Tick : DeskEvent
+    {
+        public static readonly Tick Instance = new();
+    }
+}

@@ -1,0 +1,27 @@
+namespace SmartFarm.Pipeline.Commands.Stages;
+
+/// <summary>What is already so, or already on its way, is not asked for again.</summary>
+internal sealed class SameStage : ICommandStage
+{
+    public string? Objection(ActuatorState actuator, double target, TimeSpan now)
+    {
+        if (actuator.Last is { IsOpen: true } open && open.Command.Target == target)
+        {
+            return "A command for this target is under way.";
+        }
+
+        if (actuator.Last is { IsOpen: true })
+        {
+            return null;
+        }
+
+        if (actuator.IsAt(target))
+        {
+            return "It is there.";
+        }
+
+        return actuator.Reported is null && actuator.Last is { Stage: CommandStage.Succeeded } done && done.Command.Target == target
+            ? "The last command reached this target, and the controller has reported nothing since."
+            : null;
+    }
+}

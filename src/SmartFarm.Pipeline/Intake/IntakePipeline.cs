@@ -1,0 +1,309 @@
+using Microsoft.Extensions.Logging;
+using SmartFarm.Domain.Readings;
+using SmartFarm.Domain.Text;
+using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Quarantine;
+using SmartFarm.Pipeline.State;
+using SmartFarm.Pipeline.Storage;
+using SmartFarm.Pipeline.Telemetry;
+
+namespace SmartFarm.Pipeline.Intake;
+
+/// <summary>
+/// The road of a reading, told once; the code carries the same numbers.
+/// <para>(1) Bytes arrive on a socket; the packet reader says <em>packet</em>, <em>not yet</em> or <em>never</em>.</para>
+/// <para>(2) The session queues the PUBLISH for ordered acknowledgement and hands it out; what may be open is bounded, so the broker holds the rest.</para>
+/// <para>(3) It becomes a <see cref="Delivery"/> with a <see cref="Receipt"/> that is settled exactly once, and arrives here.</para>
+/// <para>(4) The topic chooses the payload format, which finds readings, or says why not: to quarantine.</para>
+/// <para>(5) The device's address is looked up in the <see cref="FarmMap"/>. Nobody's: quarantined as unclaimed.</para>
+/// <para>(6) Units become canonical; checks flag each value. Flagged values are kept.</para>
+/// <para>(7) The zone takes the value into its climate; late data is stored but moves nothing back.</para>
+/// <para>(8) Everything goes to the <see cref="StoreRunner"/>: one commit, then the receipts are settled and the PUBACKs go out.</para>
+/// <para>(9) The rule engine steps its zone; (10) the command desk lets pass or says why not; (11) the controller answers;
+/// (12) every step counts itself.</para>
+/// Thread-safe; one message at a time.
+/// </summary>
+public sealed partial class IntakePipeline
+{
+    private readonly FarmMap _map;
+    private readonly NativeTopics _topics;
+    private readonly StoreRunner _store;
+    private readonly WorkerMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<IntakePipeline> _log;
+    private readonly Dictionary<string, IPayloadFormat> _formats;
+    private readonly IReadingCheck[] _checks;
+    private readonly Action _changed;
+    private readonly Lock _lock = new();
+    private readonly DuplicateWindow _window = new();
+    private readonly DecodedMessage _message = new();
+    private readonly int _rootLength;
+
+    /// <summary>Builds the pipeline.</summary>
+    /// <param name="changed">Called after a message moved the state of a zone.</param>
+    public IntakePipeline(
+        FarmMap map,
+        NativeTopics topics,
+        IEnumerable<IPayloadFormat> formats,
+        IEnumerable<IReadingCheck> checks,
+        StoreRunner store,
+        WorkerMetrics metrics,
+        TimeProvider clock,
+        ILogger<IntakePipeline> log,
+        ZoneSignal changed)
+    {
+        (_map, _topics, _store, _metrics, _clock, _log) = (map, topics, store, metrics, clock, log);
+        _formats = formats.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        _checks = [.. checks];
+        _changed = changed.Set;
+        _rootLength = topics.Root.Length + 1;
+    }
+
+    /// <summary>Remembers what was stored before a restart, oldest first, so that what the broker sends again is known.</summary>
+    public void Remember(IEnumerable<ulong> fingerprints)
+    {
+        lock (_lock)
+        {
+            foreach (var fingerprint in fingerprints)
+            {
+                _window.TryAdd(fingerprint);
+            }
+        }
+    }
+
+    /// <summary>Takes a message. Never throws: whatever is wrong with it ends in the quarantine, and its receipt is settled.</summary>
+    public void Accept(in Delivery delivery)
+    {
+        _metrics.Message();
+        lock (_lock)
+        {
+            var nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+            try
+            {
+                Accept(delivery, nowMs);
+            }
+            catch (Exception e)
+            {
+                _metrics.Fault();
+                Log.Fault(_log, e);
+                Refuse(delivery, RejectReason.InternalError, $"A fault of ours while handling it: {e.Message}", QuarantineEntry.Unclaimed, nowMs);
+            }
+        }
+    }
+
+    /// <summary>Puts a message into the quarantine that could not be understood before it came here.</summary>
+    public void Refuse(in Delivery delivery, RejectReason reason, string detail)
+    {
+        _metrics.Message();
+        lock (_lock)
+        {
+            Refuse(delivery, reason, detail, QuarantineEntry.Unclaimed, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+    }
+
+    /// <summary>Settles a message that needed no storing, after everything that came before it.</summary>
+    public void Pass(in Receipt receipt)
+    {
+        _metrics.Message();
+        _store.Add(receipt, static (batch, receipt) => batch.Add(receipt));
+    }
+
+    /// <summary>Waits for room: the place for back-pressure.</summary>
+    public ValueTask FlushAsync(CancellationToken cancellationToken) => _store.WaitForRoomAsync(cancellationToken);
+
+    private void Accept(in Delivery delivery, long nowMs)
+    {
+        // :: 4
+        if (_topics.Parse(delivery.Topic, out var site, out var address) != TopicKind.Telemetry)
+        {
+            Refuse(delivery, RejectReason.NoFormat, "No payload format is configured for this topic.", QuarantineEntry.Unclaimed, nowMs);
+            return;
+        }
+
+        if (!Names.IsValid(site) || !Names.IsValid(address))
+        {
+            Refuse(delivery, RejectReason.BadTopic, "A name in the topic is not made of a-z, 0-9, '_' and '-'.", QuarantineEntry.Unclaimed, nowMs);
+            return;
+        }
+
+        // :: 5
+        if (!_map.TryGetDevice(delivery.Topic.Slice(_rootLength, site.Length + 1 + address.Length), out var device))
+        {
+            Refuse(delivery, RejectReason.UnknownDevice, "No device of the farm has this address: add it to farm.yaml to claim it.", QuarantineEntry.Unclaimed, nowMs);
+            return;
+        }
+
+        device.LastSeenMs = nowMs;
+        if (delivery.OversizeBytes > 0)
+        {
+            Refuse(delivery, RejectReason.TooLarge, $"The payload has {delivery.OversizeBytes} bytes; only its beginning is kept.", device.Account, nowMs);
+            return;
+        }
+
+        if (!_formats.TryGetValue(device.Device.Format, out var format))
+        {
+            Refuse(delivery, RejectReason.NoFormat, $"The format '{device.Device.Format}' is not known.", device.Account, nowMs);
+            return;
+        }
+
+        _message.Reset();
+        format.Decode(delivery.Topic, delivery.Payload, _message);
+        _store.Add(new Step(this, delivery, device, nowMs), static (batch, step) => step.Pipeline.Store(batch, step.Delivery, step.Device, step.NowMs));
+        _changed();
+    }
+
+    private void Store(StoreBatch batch, in Delivery delivery, DeviceEntry device, long nowMs)
+    {
+        ref var counts = ref batch.CountsOf(device.Account);
+        if (IsRepeated(batch, delivery))
+        {
+            var readings = _message.Readings.Length + _message.Failures.Count;
+            counts.Received += readings;
+            counts.Duplicate += readings;
+            _metrics.Received(readings);
+            _metrics.Duplicate(readings);
+        }
+        else
+        {
+            foreach (ref readonly var reading in _message.Readings)
+            {
+                StoreReading(batch, ref counts, delivery, device, reading, nowMs);
+            }
+
+            foreach (var failure in _message.Failures)
+            {
+                Quarantine(batch, ref counts, delivery, failure, device.Account, nowMs);
+            }
+        }
+
+        // Last, so that a fault above leaves the receipt to whoever handles the fault.
+        batch.Add(delivery.Receipt);
+    }
+
+    /// <summary>A message that carries its time or number and has come before, byte for byte, is a redelivery. Without either, nobody can tell.</summary>
+    private bool IsRepeated(StoreBatch batch, in Delivery delivery)
+    {
+        if (_message.Readings.Length == 0 || (_message.Readings[0].TimeMs is null && _message.Readings[0].Seq is null))
+        {
+            return false;
+        }
+
+        var fingerprint = Fingerprint.Of(delivery.Payload, Fingerprint.Of(delivery.Topic));
+        if (!_window.TryAdd(fingerprint))
+        {
+            return true;
+        }
+
+        batch.AddFingerprint(fingerprint);
+        return false;
+    }
+
+    private void StoreReading(StoreBatch batch, ref LedgerCounts counts, in Delivery delivery, DeviceEntry device, in RawReading raw, long nowMs)
+    {
+        var quantity = raw.Quantity;
+        if (!device.Measures(quantity))
+        {
+            Quarantine(batch, ref counts, delivery, new DecodeFailure(RejectReason.UnknownQuantity, $"'{quantity}' is not among the quantities of '{device.Device.Id}'."), device.Account, nowMs);
+            return;
+        }
+
+        var timeMs = raw.TimeMs ?? nowMs;
+        if (ClockCheck.Judge(timeMs, nowMs) is { } refused)
+        {
+            Quarantine(batch, ref counts, delivery, refused, device.Account, nowMs);
+            return;
+        }
+
+        // :: 6
+        var value = raw.Unit is null ? raw.Value : raw.Unit.Convert(raw.Value, quantity.Unit);
+        var flag = Judge(quantity, value, out var check);
+
+        // :: 7
+        if (!device.Zone.Offer(device, quantity, raw.Position, value, flag, Math.Min(timeMs, nowMs), out var series))
+        {
+            counts.Late++;
+            _metrics.Late();
+        }
+
+        // :: 8
+        if (double.IsFinite(value))
+        {
+            batch.Add(Point.Of(series, quantity.Name, value, timeMs));
+        }
+
+        if (flag is Flag.Suspect or Flag.Fail or Flag.Missing)
+        {
+            counts.Flagged++;
+            _metrics.Flagged();
+            var quality = device.Zone.QualitySeries(device, quantity, check);
+            batch.Add(Point.OfInteger(quality, "flag", (long)flag, timeMs));
+            if (double.IsFinite(value))
+            {
+                batch.Add(Point.Of(quality, "value", value, timeMs));
+            }
+        }
+
+        counts.Received++;
+        counts.Stored++;
+        _metrics.Received(1);
+        _metrics.Stored(1);
+    }
+
+    private Flag Judge(Domain.Quantities.Quantity quantity, double value, out string name)
+    {
+        var worst = Flag.Good;
+        name = "";
+        foreach (var check in _checks)
+        {
+            var flag = check.Check(quantity, value);
+            if (flag > worst && flag != Flag.NotEvaluated)
+            {
+                (worst, name) = (flag, check.Name);
+            }
+        }
+
+        return worst;
+    }
+
+    private void Refuse(in Delivery delivery, RejectReason reason, string detail, string account, long nowMs) => _store.Add(
+        new Refusal(this, delivery, new DecodeFailure(reason, detail), account, nowMs),
+        static (batch, refusal) =>
+        {
+            refusal.Pipeline.Quarantine(batch, ref batch.CountsOf(refusal.Account), refusal.Delivery, refusal.Failure, refusal.Account, refusal.NowMs);
+            batch.Add(refusal.Delivery.Receipt);
+        });
+
+    private void Quarantine(StoreBatch batch, ref LedgerCounts counts, in Delivery delivery, DecodeFailure failure, string account, long nowMs)
+    {
+        var kept = delivery.Payload.Length > QuarantineEntry.MaxPayload ? delivery.Payload[..QuarantineEntry.MaxPayload] : delivery.Payload;
+        var size = Math.Max(delivery.OversizeBytes, delivery.Payload.Length);
+        batch.Quarantined.Add(new QuarantineEntry(0, nowMs, delivery.Topic.ToArray(), kept.ToArray(), size, failure.Reason, failure.Detail, account));
+        counts.Received++;
+        counts.Quarantined++;
+        _metrics.Received(1);
+        _metrics.Reject(failure.Reason, 1);
+    }
+
+    private readonly ref struct Step(IntakePipeline pipeline, in Delivery delivery, DeviceEntry device, long nowMs)
+    {
+        public readonly IntakePipeline Pipeline = pipeline;
+        public readonly Delivery Delivery = delivery;
+        public readonly DeviceEntry Device = device;
+        public readonly long NowMs = nowMs;
+    }
+
+    private readonly ref struct Refusal(IntakePipeline pipeline, in Delivery delivery, DecodeFailure failure, string account, long nowMs)
+    {
+        public readonly IntakePipeline Pipeline = pipeline;
+        public readonly Delivery Delivery = delivery;
+        public readonly DecodeFailure Failure = failure;
+        public readonly string Account = account;
+        public readonly long NowMs = nowMs;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A message could not be handled; it is in the quarantine.")]
+        public static partial void Fault(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,106 @@
+using SmartFarm.Domain.Farms;
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Pipeline.State;
+
+/// <summary>A device with its account, its series and its latest values. Guarded by the lock of its zone where not said otherwise.</summary>
+public sealed class DeviceEntry
+{
+    /// <summary>Positions per device that take part in the zone's climate; readings at further ones are stored only.</summary>
+    private const int MostPositions = 32;
+
+    private readonly SeriesCatalog _catalog;
+    private readonly Series _series;
+    private readonly SensorSlot?[] _slots = new SensorSlot?[Quantities.All.Count];
+    private readonly Dictionary<string, PositionEntry> _positions = new(StringComparer.Ordinal);
+    private readonly UInt128 _allowed;
+    private long _lastSeenMs;
+
+    internal DeviceEntry(ZoneState zone, Device device, SeriesCatalog catalog)
+    {
+        (Zone, Device, _catalog) = (zone, device, catalog);
+        Account = $"{zone.Site.Id}/{device.Id}";
+        StaleAfterMs = (long)device.StaleAfter.TotalMilliseconds;
+        _series = SeriesAt(null);
+        foreach (var quantity in device.Quantities)
+        {
+            _allowed |= UInt128.One << quantity.Index;
+        }
+    }
+
+    /// <summary>Where it stands.</summary>
+    public ZoneState Zone { get; }
+
+    /// <summary>The device as configured.</summary>
+    public Device Device { get; }
+
+    /// <summary>Its account in the ledger, <c>site/device</c>.</summary>
+    public string Account { get; }
+
+    /// <summary>Age in ms after which its values are no longer used.</summary>
+    public long StaleAfterMs { get; }
+
+    /// <summary>When it was last heard of, Unix ms; 0: never. Thread-safe.</summary>
+    public long LastSeenMs
+    {
+        get => Volatile.Read(ref _lastSeenMs);
+        set => Volatile.Write(ref _lastSeenMs, value);
+    }
+
+    /// <summary>What its status topic says; null: nothing yet.</summary>
+    public bool? IsOnline { get; set; }
+
+    /// <summary>Whether the device is configured to measure the quantity.</summary>
+    public bool Measures(Quantity quantity) => _allowed == 0 || ((_allowed >> quantity.Index) & 1) == 1;
+
+    internal Series SeriesOf(string? position) => position is null ? _series : At(position).Series;
+
+    /// <summary>The latest value of a quantity; null at a position beyond the bound.</summary>
+    internal SensorSlot? SlotOf(Quantity quantity, string? position)
+    {
+        if (position is null)
+        {
+            return _slots[quantity.Index] ??= Zone.NewSlot(this, quantity);
+        }
+
+        var entry = At(position);
+        return entry.Slots is null ? null : entry.Slots[quantity.Index] ??= Zone.NewSlot(this, quantity);
+    }
+
+    private PositionEntry At(string position)
+    {
+        if (!_positions.TryGetValue(position, out var entry))
+        {
+            var isBounded = _positions.Count < MostPositions;
+            entry = new PositionEntry(SeriesAt(position), isBounded ? new SensorSlot?[Quantities.All.Count] : null);
+            if (isBounded)
+            {
+                _positions.Add(position, entry);
+            }
+        }
+
+        return entry;
+    }
+
+    private Series SeriesAt(string? position) =>
+        _catalog.Get(Schema.Telemetry, ("site", Zone.Site.Id), ("zone", Zone.Id), ("device", Device.Id), ("position", position));
+
+    private sealed record PositionEntry(Series Series, SensorSlot?[]? Slots);
+}
+
+/// <summary>The latest value of one sensor.</summary>
+internal sealed class SensorSlot(long staleAfterMs)
+{
+    public long StaleAfterMs { get; } = staleAfterMs;
+
+    /// <summary>Time of the newest value, Unix ms; never ahead of its arrival. <see cref="long.MinValue"/>: none yet.</summary>
+    public long TimeMs { get; set; } = long.MinValue;
+
+    public double Value { get; set; }
+
+    /// <summary>Whether its flag lets it be used.</summary>
+    public bool IsGood { get; set; }
+
+    public bool IsUsable(long nowMs) => IsGood && nowMs - TimeMs <= StaleAfterMs;
+}

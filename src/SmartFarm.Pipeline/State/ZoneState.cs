@@ -1,0 +1,130 @@
+using SmartFarm.Domain.Farms;
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Domain.Readings;
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Pipeline.State;
+
+/// <summary>The live state of a zone: its sensors' latest values, and the climate they vote for. Thread-safe.</summary>
+public sealed class ZoneState
+{
+    private readonly Lock _lock = new();
+    private readonly SeriesCatalog _catalog;
+    private readonly List<DeviceEntry> _devices = [];
+    private readonly List<SensorSlot>?[] _slots = new List<SensorSlot>?[Quantities.All.Count];
+    private UInt128 _changed;
+
+    internal ZoneState(Site site, Zone? zone, SeriesCatalog catalog)
+    {
+        (Site, Zone, _catalog) = (site, zone, catalog);
+        Id = zone?.Id ?? Schema.SiteZone;
+        ClimateSeries = catalog.Get(Schema.Climate, ("site", site.Id), ("zone", Id));
+    }
+
+    /// <summary>Its site.</summary>
+    public Site Site { get; }
+
+    /// <summary>The zone as configured; null for the devices of the whole site.</summary>
+    public Zone? Zone { get; }
+
+    /// <summary>Its name; <see cref="Schema.SiteZone"/> for the devices of the whole site.</summary>
+    public string Id { get; }
+
+    /// <summary>Where its climate is stored.</summary>
+    public Series ClimateSeries { get; }
+
+    /// <summary>Its devices, in the order of <c>farm.yaml</c>.</summary>
+    public IReadOnlyList<DeviceEntry> Devices => _devices;
+
+    /// <summary>Whether readings have come since the last <see cref="TakeClimate"/>.</summary>
+    public bool IsDirty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changed != 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes a reading into the current state. Returns false when it is late: a newer one of the same sensor is known, so nothing moves back.
+    /// </summary>
+    /// <param name="device">The device.</param>
+    /// <param name="quantity">What.</param>
+    /// <param name="position">Where, or null.</param>
+    /// <param name="value">Canonical value; NaN when missing.</param>
+    /// <param name="flag">Its flag.</param>
+    /// <param name="timeMs">Its time, not ahead of its arrival.</param>
+    /// <param name="series">Where it is to be stored.</param>
+    public bool Offer(DeviceEntry device, Quantity quantity, string? position, double value, Flag flag, long timeMs, out Series series)
+    {
+        lock (_lock)
+        {
+            series = device.SeriesOf(position);
+            var slot = device.SlotOf(quantity, position);
+            if (slot is null)
+            {
+                return true;
+            }
+
+            if (timeMs < slot.TimeMs)
+            {
+                return false;
+            }
+
+            slot.TimeMs = timeMs;
+            slot.IsGood = flag is Flag.Good or Flag.NotEvaluated;
+            if (double.IsFinite(value))
+            {
+                slot.Value = value;
+            }
+
+            _changed |= UInt128.One << quantity.Index;
+            return true;
+        }
+    }
+
+    /// <summary>Forms the climate as of a moment, and forgets what had changed.</summary>
+    public ZoneClimate TakeClimate(long nowMs)
+    {
+        lock (_lock)
+        {
+            _changed = 0;
+            return ClimateVote.Form(_slots, nowMs);
+        }
+    }
+
+    /// <summary>The climate as of a moment, for whoever shows it.</summary>
+    public ZoneClimate PeekClimate(long nowMs)
+    {
+        lock (_lock)
+        {
+            return ClimateVote.Form(_slots, nowMs);
+        }
+    }
+
+    /// <summary>Where the flags of a reading are stored.</summary>
+    public Series QualitySeries(DeviceEntry device, Quantity quantity, string check) =>
+        _catalog.Get(Schema.Quality, ("site", Site.Id), ("zone", Id), ("device", device.Device.Id), ("quantity", quantity.Name), ("check", check));
+
+    internal DeviceEntry Add(Device device)
+    {
+        var entry = new DeviceEntry(this, device, _catalog);
+        _devices.Add(entry);
+        foreach (var quantity in device.Quantities)
+        {
+            entry.SlotOf(quantity, null);
+        }
+
+        return entry;
+    }
+
+    internal SensorSlot NewSlot(DeviceEntry device, Quantity quantity)
+    {
+        var slot = new SensorSlot(device.StaleAfterMs);
+        (_slots[quantity.Index] ??= []).Add(slot);
+        return slot;
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SmartFarm.Pipeline.Telemetry;
+
+namespace SmartFarm.Pipeline.Storage;
+
+/// <summary>
+/// Group commit: everything that comes while one commit runs goes into the next. After a commit its receipts are settled, in order of
+/// arrival. When the store fails the batch is kept and tried again, for ever, with growing pauses; meanwhile nothing is acknowledged, and
+/// the bound on the open batch makes the sources wait, so that the broker holds what cannot be taken.
+/// </summary>
+public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metrics, TimeProvider clock, ILogger<StoreRunner> log) : BackgroundService
+{
+    /// <summary>Points that may wait for a commit before sources have to wait.</summary>
+    public const int MostOpenPoints = 100_000;
+
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private const int WorthCommittingAtOnce = 5_000;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _something = new(0, 1);
+    private StoreBatch _open = new();
+    private StoreBatch _committing = new();
+    private TaskCompletionSource _room = Completed();
+    private string? _trouble;
+
+    /// <summary>What keeps the store from committing, in a sentence; null when it works.</summary>
+    public string? Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>Adds to the next commit. <paramref name="add"/> must be short and must not block.</summary>
+    public void Add<TState>(TState state, Action<StoreBatch, TState> add)
+        where TState : allows ref struct
+    {
+        lock (_gate)
+        {
+            var before = _open.Receipts.Length;
+            add(_open, state);
+            metrics.ReceiptsOpened(_open.Receipts.Length - before);
+            if (_open.Points.Length >= MostOpenPoints && _room.Task.IsCompleted)
+            {
+                _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        Signal();
+    }
+
+    /// <summary>Completes when the open batch has room: the place where sources wait.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        var room = Volatile.Read(ref _room).Task;
+        return room.IsCompleted ? ValueTask.CompletedTask : new ValueTask(room.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Commits what is left.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        while (Swap())
+        {
+            await CommitAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _something.WaitAsync(stoppingToken);
+            if (_open.Points.Length < WorthCommittingAtOnce)
+            {
+                await Task.Delay(Linger, clock, stoppingToken);
+            }
+
+            if (Swap())
+            {
+                await CommitAsync(stoppingToken);
+            }
+        }
+    }
+
+    private bool Swap()
+    {
+        if (!_committing.IsEmpty)
+        {
+            return true;
+        }
+
+        lock (_gate)
+        {
+            (_open, _committing) = (_committing, _open);
+            _room.TrySetResult();
+        }
+
+        return !_committing.IsEmpty;
+    }
+
+    private async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+        {
+            var start = clock.GetTimestamp();
+            try
+            {
+                await store.CommitAsync(_committing, cancellationToken);
+                metrics.Commit(clock.GetElapsedTime(start));
+                break;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                metrics.CommitFailed();
+                if (Interlocked.Exchange(ref _trouble, e.Message) != e.Message)
+                {
+                    Log.CommitFailed(log, e.Message);
+                }
+
+                await Task.Delay(pause, clock, cancellationToken);
+            }
+        }
+
+        if (Interlocked.Exchange(ref _trouble, null) is not null)
+        {
+            Log.CommitsAgain(log);
+        }
+
+        foreach (var receipt in _committing.Receipts)
+        {
+            receipt.Settle();
+        }
+
+        metrics.ReceiptsOpened(-_committing.Receipts.Length);
+        _committing.Clear();
+    }
+
+    private void Signal()
+    {
+        if (_something.CurrentCount == 0)
+        {
+            try
+            {
+                _something.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another thread has just said the same.
+            }
+        }
+    }
+
+    private static TaskCompletionSource Completed()
+    {
+        var completed = new TaskCompletionSource();
+        completed.SetResult();
+        return completed;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Nothing can be stored: {Reason} Messages are not acknowledged until this is mended; nothing is lost while the broker holds them.")]
+        public static partial void CommitFailed(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Information, "The store commits again.")]
+        public static partial void CommitsAgain(ILogger logger);
+    }
+}
