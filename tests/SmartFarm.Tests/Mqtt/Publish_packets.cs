@@ -1,6 +1,7 @@
 using System.Buffers;
 using SmartFarm.Mqtt;
 using SmartFarm.Mqtt.Packets;
+using Xunit;
 
 namespace SmartFarm.Tests.Mqtt;
 
@@ -14,10 +15,10 @@ public sealed class Publish_packets
         using var reader = new PacketReader(1000, Oversize.CutPublish);
         Assert.Equal(ReadStatus.Packet, reader.Read(ref input, out var frame, out _));
         Assert.True(PublishPacket.TryRead(frame, MqttVersion.V5, out var packet, out var fault), fault.Reason);
-        Assert.Equal("farm/a", packet.Topic);
+        Assert.Equal("farm/a"u8.ToArray(), packet.Topic.ToArray());
         Assert.Equal(7, packet.PacketId);
         Assert.Equal(60u, packet.Properties.Number(PropertyId.MessageExpiryInterval));
-        Assert.Equal("id"u8, packet.Properties.Data(PropertyId.CorrelationData));
+        Assert.Equal("id"u8.ToArray(), packet.Properties.Data(PropertyId.CorrelationData).ToArray());
         Assert.Equal(20, packet.Payload.Length);
         Assert.Equal(0, packet.OversizeBytes);
         Assert.True(input.IsEmpty);
@@ -38,7 +39,7 @@ public sealed class Publish_packets
             {
                 Assert.True(PublishPacket.TryRead(frame, MqttVersion.V5, out var packet, out fault), fault.Reason);
                 Assert.Equal(7, packet.PacketId);
-                Assert.Equal("farm/a", packet.Topic);
+                Assert.Equal("farm/a"u8.ToArray(), packet.Topic.ToArray());
                 Assert.Equal(5000, packet.OversizeBytes);
                 Assert.InRange(packet.Payload.Length, 60, 100);
                 packets++;
