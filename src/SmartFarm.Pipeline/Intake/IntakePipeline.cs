@@ -174,6 +174,8 @@ public sealed partial class IntakePipeline
             {
                 Quarantine(batch, ref counts, delivery, failure, device.Account, nowMs);
             }
+
+            StoreClimate(batch, device.Zone);
         }
 
         // Last, so that a fault above leaves the receipt to whoever handles the fault.
@@ -247,6 +249,24 @@ public sealed partial class IntakePipeline
         counts.Stored++;
         _metrics.Received(1);
         _metrics.Stored(1);
+    }
+
+    private static void StoreClimate(StoreBatch batch, ZoneState zone)
+    {
+        if (zone.FormHistory(out var timeMs) is not { } climate)
+        {
+            return;
+        }
+
+        foreach (var value in climate.Values)
+        {
+            if (value.IsUsable)
+            {
+                batch.Add(Point.Of(zone.ClimateSeries, value.Quantity.Name, value.Value, timeMs));
+            }
+        }
+
+        batch.Add(Point.Of(zone.ClimateSeries, Schema.Trust, climate.Trust, timeMs));
     }
 
     private Flag Judge(Domain.Quantities.Quantity quantity, double value, out string name)

@@ -8,11 +8,16 @@ namespace SmartFarm.Pipeline.State;
 /// <summary>The live state of a zone: its sensors' latest values, and the climate they vote for. Thread-safe.</summary>
 public sealed class ZoneState
 {
+    /// <summary>Least time between two stored rows of climate, in ms.</summary>
+    public const long ClimateStepMs = 10_000;
+
     private readonly Lock _lock = new();
     private readonly SeriesCatalog _catalog;
     private readonly List<DeviceEntry> _devices = [];
     private readonly List<SensorSlot>?[] _slots = new List<SensorSlot>?[Quantities.All.Count];
     private UInt128 _changed;
+    private long _newestMs = long.MinValue;
+    private long _formedMs = long.MinValue;
 
     internal ZoneState(Site site, Zone? zone, SeriesCatalog catalog)
     {
@@ -82,7 +87,27 @@ public sealed class ZoneState
             }
 
             _changed |= UInt128.One << quantity.Index;
+            _newestMs = Math.Max(_newestMs, timeMs);
             return true;
+        }
+    }
+
+    /// <summary>
+    /// Forms the climate that is stored, by the time of the readings and at most once in <see cref="ClimateStepMs"/> of it, so that a replay
+    /// gives the history that live data would have given. Null when it is not yet time.
+    /// </summary>
+    public ZoneClimate? FormHistory(out long timeMs)
+    {
+        lock (_lock)
+        {
+            timeMs = _newestMs;
+            if (_newestMs == long.MinValue || (_formedMs != long.MinValue && _newestMs - _formedMs < ClimateStepMs))
+            {
+                return null;
+            }
+
+            _formedMs = _newestMs;
+            return ClimateVote.Form(_slots, _newestMs);
         }
     }
 

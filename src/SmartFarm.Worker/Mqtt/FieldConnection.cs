@@ -1,0 +1,174 @@
+using SmartFarm.Domain.Wire;
+using SmartFarm.Mqtt;
+using SmartFarm.Pipeline.Commands;
+using SmartFarm.Pipeline.Intake;
+using SmartFarm.Worker.Settings;
+
+namespace SmartFarm.Worker.Mqtt;
+
+/// <summary>
+/// The sessions with the field: one for telemetry, and one per site for control, whose will is the controllers' dead-man signal. Started
+/// last and stopped first.
+/// </summary>
+internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
+{
+    private readonly List<(string? Site, MqttSession Session)> _sessions = [];
+    private readonly MqttCommandChannel _channel;
+    private readonly CommandOptions _commands;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<FieldConnection> _log;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _heartbeat = Task.CompletedTask;
+
+    public FieldConnection(
+        SmartFarmSettings settings,
+        FarmMap map,
+        NativeTopics topics,
+        IntakePipeline pipeline,
+        CommandDesk desk,
+        MqttCommandChannel channel,
+        CommandOptions commands,
+        TimeProvider clock,
+        ILogger<FieldConnection> log,
+        ILogger<MqttSession> sessionLog)
+    {
+        (_channel, _commands, _clock, _log) = (channel, commands, clock, log);
+        var clientId = string.IsNullOrEmpty(settings.Mqtt.ClientId) ? $"smartfarm-{map.Farm.Id}" : settings.Mqtt.ClientId;
+        var intake = new IntakeReceiver(pipeline);
+        intake.Session = Add(null, SessionOptions.For(settings.Mqtt, clientId) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"] }, intake);
+        foreach (var site in map.Farm.Sites)
+        {
+            var control = new ControlReceiver(topics, map, desk, pipeline);
+            control.Session = Add(
+                site.Id,
+                SessionOptions.For(settings.Mqtt, $"{clientId}-{site.Id}") with
+                {
+                    Subscriptions = [$"{topics.Root}/{site.Id}/+/status", $"{topics.Root}/{site.Id}/+/state", $"{topics.Root}/{site.Id}/+/command/reply"],
+                    Will = new MqttMessage(topics.BackendStatus(site.Id), "offline"u8.ToArray()) { Retain = true },
+                },
+                control);
+            channel.Use(site.Id, control.Session);
+        }
+
+        MqttSession Add(string? site, MqttSessionOptions options, IMqttReceiver receiver)
+        {
+            var session = new MqttSession(options, receiver, clock, sessionLog);
+            session.StatusChanged += status => Report(options.ClientId, status);
+            _sessions.Add((site, session));
+            return session;
+        }
+    }
+
+    /// <summary>What keeps a session from the broker, in a sentence; null when all are ready.</summary>
+    public string? Trouble => _sessions.Where(s => s.Session.Status.State != MqttSessionState.Ready).Select(s => s.Session.Status.Reason).FirstOrDefault();
+
+    /// <summary>Completes when every session is connected and subscribed.</summary>
+    public Task WhenReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(_sessions.Select(s => s.Session.WhenReadyAsync(cancellationToken)));
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (_, session) in _sessions)
+        {
+            session.Start();
+        }
+
+        _heartbeat = Task.WhenAll(_sessions.Where(s => s.Site is not null).Select(s => HeartbeatAsync(s.Site!, _stopping.Token)));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _heartbeat;
+        foreach (var (site, session) in _sessions)
+        {
+            try
+            {
+                if (site is not null && session.Status.State == MqttSessionState.Ready)
+                {
+                    await _channel.LeaveAsync(site, cancellationToken);
+                }
+
+                await session.StopAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is OperationCanceledException or MqttPublishException or IOException)
+            {
+                Log.NotClean(_log, site ?? "telemetry", e.Message);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, session) in _sessions)
+        {
+            await session.DisposeAsync();
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async Task HeartbeatAsync(string site, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_commands.Heartbeat, _clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await _channel.HeartbeatAsync(site, cancellationToken);
+                }
+                catch (MqttPublishException e)
+                {
+                    Log.NoHeartbeat(_log, site, e.Message);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private void Report(string clientId, MqttSessionStatus status)
+    {
+        switch (status.State)
+        {
+            case MqttSessionState.Ready when status.SessionLost:
+                Log.SessionLost(_log, clientId);
+                break;
+            case MqttSessionState.Ready:
+                Log.Ready(_log, clientId);
+                break;
+            case MqttSessionState.Failed:
+                Log.Failed(_log, clientId, status.Reason);
+                break;
+            case MqttSessionState.Waiting:
+                Log.Waiting(_log, clientId, status.Reason);
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The session '{ClientId}' is ready.")]
+        public static partial void Ready(ILogger logger, string clientId);
+
+        [LoggerMessage(LogLevel.Warning, "The broker had forgotten the session '{ClientId}': messages published while it was away may be lost. Check the broker's persistence and session expiry.")]
+        public static partial void SessionLost(ILogger logger, string clientId);
+
+        [LoggerMessage(LogLevel.Warning, "The session '{ClientId}' is away from the broker and tries again: {Reason}")]
+        public static partial void Waiting(ILogger logger, string clientId, string reason);
+
+        [LoggerMessage(LogLevel.Error, "The session '{ClientId}' cannot go on: {Reason}")]
+        public static partial void Failed(ILogger logger, string clientId, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "No heartbeat for '{Site}': {Reason}")]
+        public static partial void NoHeartbeat(ILogger logger, string site, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "The session of '{Site}' could not be ended cleanly: {Reason}")]
+        public static partial void NotClean(ILogger logger, string site, string reason);
+    }
+}

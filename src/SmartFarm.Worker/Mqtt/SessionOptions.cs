@@ -1,0 +1,22 @@
+using SmartFarm.Mqtt;
+using SmartFarm.Worker.Settings;
+
+namespace SmartFarm.Worker.Mqtt;
+
+/// <summary>Session options from the settings.</summary>
+internal static class SessionOptions
+{
+    public static MqttSessionOptions For(MqttSettings settings, string clientId) => new()
+    {
+        Host = settings.Host,
+        Port = settings.Port,
+        ClientId = clientId,
+        Version = (MqttVersion)settings.Version,
+        Username = string.IsNullOrEmpty(settings.Username) ? null : settings.Username,
+        Password = settings.Password,
+        UseTls = settings.Tls,
+        CaFile = string.IsNullOrEmpty(settings.CaFile) ? null : settings.CaFile,
+        ReceiveMaximum = settings.ReceiveMaximum,
+        Seed = Environment.ProcessId,
+    };
+}

@@ -1,0 +1,89 @@
+namespace SmartFarm.Worker.Settings;
+
+/// <summary>Reads and checks the settings.</summary>
+internal static class SettingsReader
+{
+    /// <summary>Binds, reads secret files, and checks.</summary>
+    /// <exception cref="SettingsException">Something is wrong; every fault is named.</exception>
+    public static SmartFarmSettings Read(IConfiguration configuration)
+    {
+        var settings = new SmartFarmSettings();
+        try
+        {
+            configuration.GetSection(SmartFarmSettings.Section).Bind(settings, o => o.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new SettingsException($"A setting under {SmartFarmSettings.Section} cannot be read: {e.InnerException?.Message ?? e.Message}");
+        }
+
+        settings.Mqtt.Password = Secret(settings.Mqtt.Password, settings.Mqtt.PasswordFile, "SmartFarm__Mqtt__PasswordFile");
+        settings.Influx.Token = Secret(settings.Influx.Token, settings.Influx.TokenFile, "SmartFarm__Influx__TokenFile");
+        settings.Influx.Password = Secret(settings.Influx.Password, settings.Influx.PasswordFile, "SmartFarm__Influx__PasswordFile");
+        var faults = Faults(settings).ToArray();
+        return faults.Length == 0 ? settings : throw new SettingsException(string.Join(Environment.NewLine, faults));
+    }
+
+    private static string? Secret(string? plain, string? file, string name)
+    {
+        if (string.IsNullOrEmpty(file))
+        {
+            return plain;
+        }
+
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{name}: the file '{file}' cannot be read: {e.Message}");
+        }
+    }
+
+    private static IEnumerable<string> Faults(SmartFarmSettings s)
+    {
+        foreach (var (name, port) in new[] { ("Mqtt__Port", s.Mqtt.Port), ("Broker__Port", s.Broker.Port), ("Http__Port", s.Http.Port) })
+        {
+            if (port is < 1 or > 65535)
+            {
+                yield return $"SmartFarm__{name} is {port}; it must be 1 to 65535.";
+            }
+        }
+
+        if (s.Mqtt.Version is not (4 or 5))
+        {
+            yield return $"SmartFarm__Mqtt__Version is {s.Mqtt.Version}; it must be 5, or 4 for MQTT 3.1.1.";
+        }
+
+        if (s.Mqtt.ReceiveMaximum is < 1 or > 65535)
+        {
+            yield return $"SmartFarm__Mqtt__ReceiveMaximum is {s.Mqtt.ReceiveMaximum}; it must be 1 to 65535.";
+        }
+
+        if (!Domain.Text.Names.IsValid(s.Mqtt.Root))
+        {
+            yield return $"SmartFarm__Mqtt__Root is '{s.Mqtt.Root}'; it must be a name of a-z, 0-9, '_' and '-'.";
+        }
+
+        if (s.Influx.Version is < 1 or > 3)
+        {
+            yield return $"SmartFarm__Influx__Version is {s.Influx.Version}; it must be 1, 2 or 3.";
+        }
+
+        if (!string.IsNullOrEmpty(s.Influx.Url) && !(Uri.TryCreate(s.Influx.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            yield return $"SmartFarm__Influx__Url is '{s.Influx.Url}'; it must be like http://127.0.0.1:8086.";
+        }
+
+        if (s.Commands.ExpirySeconds is not (>= 1 and <= 3600))
+        {
+            yield return $"SmartFarm__Commands__ExpirySeconds is {s.Commands.ExpirySeconds}; it must be 1 to 3600.";
+        }
+
+        if (s.Commands.HeartbeatSeconds is not (>= 1 and <= 3600))
+        {
+            yield return $"SmartFarm__Commands__HeartbeatSeconds is {s.Commands.HeartbeatSeconds}; it must be 1 to 3600.";
+        }
+    }
+}

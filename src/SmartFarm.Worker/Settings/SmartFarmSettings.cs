@@ -1,0 +1,140 @@
+namespace SmartFarm.Worker.Settings;
+
+/// <summary>
+/// Settings of the process, from <c>appsettings.json</c>, environment (<c>SmartFarm__Mqtt__Host</c>) and command line. Every secret may be
+/// given as a file (<c>…File</c>), which wins over the plain value.
+/// </summary>
+public sealed class SmartFarmSettings
+{
+    /// <summary>The section that all settings stand under.</summary>
+    public const string Section = "SmartFarm";
+
+    /// <summary>Folder with <c>farm.yaml</c> and <c>rules/</c>.</summary>
+    public string Farm { get; set; } = "farm";
+
+    /// <summary>The broker that field devices publish to.</summary>
+    public MqttSettings Mqtt { get; set; } = new();
+
+    /// <summary>The broker inside this process.</summary>
+    public BrokerSettings Broker { get; set; } = new();
+
+    /// <summary>Web console and API.</summary>
+    public HttpSettings Http { get; set; } = new();
+
+    /// <summary>The database; without a Url, the embedded store.</summary>
+    public InfluxSettings Influx { get; set; } = new();
+
+    /// <summary>What this process keeps on disk.</summary>
+    public DataSettings Data { get; set; } = new();
+
+    /// <summary>Commands to controllers.</summary>
+    public CommandSettings Commands { get; set; } = new();
+}
+
+/// <summary>The broker that field devices publish to.</summary>
+public sealed class MqttSettings
+{
+    /// <summary>Host name or address.</summary>
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>Port.</summary>
+    public int Port { get; set; } = 1883;
+
+    /// <summary>User name; empty: anonymous.</summary>
+    public string? Username { get; set; }
+
+    /// <summary>Password.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>File that holds the password.</summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>Whether to speak TLS.</summary>
+    public bool Tls { get; set; }
+
+    /// <summary>Certificate authority to trust, PEM; empty: the system's.</summary>
+    public string? CaFile { get; set; }
+
+    /// <summary>Client id; the broker keeps our queue under it. Empty: <c>smartfarm-</c> and the name of the farm.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>5, or 4 for MQTT 3.1.1.</summary>
+    public int Version { get; set; } = 5;
+
+    /// <summary>First level of every native topic.</summary>
+    public string Root { get; set; } = "farm";
+
+    /// <summary>Most messages received and not yet stored, 1..65535.</summary>
+    public int ReceiveMaximum { get; set; } = 4096;
+}
+
+/// <summary>The broker inside this process.</summary>
+public sealed class BrokerSettings
+{
+    /// <summary>Whether to run it.</summary>
+    public bool Enabled { get; set; }
+
+    /// <summary>Address to listen on.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Port to listen on.</summary>
+    public int Port { get; set; } = 1883;
+}
+
+/// <summary>Web console and API.</summary>
+public sealed class HttpSettings
+{
+    /// <summary>Address to listen on.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Port to listen on.</summary>
+    public int Port { get; set; } = 8080;
+}
+
+/// <summary>The database.</summary>
+public sealed class InfluxSettings
+{
+    /// <summary>Base address, such as http://127.0.0.1:8086; empty: the embedded store is used.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>1, 2 or 3.</summary>
+    public int Version { get; set; } = 2;
+
+    /// <summary>Database (1.x, 3.x) or bucket (2.x).</summary>
+    public string Database { get; set; } = "smartfarm";
+
+    /// <summary>Organisation (2.x).</summary>
+    public string? Org { get; set; }
+
+    /// <summary>Token (2.x, 3.x).</summary>
+    public string? Token { get; set; }
+
+    /// <summary>File that holds the token.</summary>
+    public string? TokenFile { get; set; }
+
+    /// <summary>User name (1.x).</summary>
+    public string? Username { get; set; }
+
+    /// <summary>Password (1.x).</summary>
+    public string? Password { get; set; }
+
+    /// <summary>File that holds the password.</summary>
+    public string? PasswordFile { get; set; }
+}
+
+/// <summary>What this process keeps on disk.</summary>
+public sealed class DataSettings
+{
+    /// <summary>Folder of the embedded store, spool, quarantine and ledgers.</summary>
+    public string Directory { get; set; } = "data";
+}
+
+/// <summary>Commands to controllers.</summary>
+public sealed class CommandSettings
+{
+    /// <summary>Seconds that a command may wait to be acted on.</summary>
+    public double ExpirySeconds { get; set; } = 30;
+
+    /// <summary>Seconds between heartbeats on the backend's status topic.</summary>
+    public double HeartbeatSeconds { get; set; } = 15;
+}
