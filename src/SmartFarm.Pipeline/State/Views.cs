@@ -51,4 +51,11 @@ public sealed record DeviceView(string Id, long? LastSeenMs, bool IsFresh, bool?
 /// <param name="Mode">remote, local, manual; null: not reported.</param>
 /// <param name="ReportedMs">When it was reported, Unix ms.</param>
 /// <param name="Source">Who wants the target: rule, interlock, person; empty when nothing is wanted.</param>
-public sealed record ActuatorView(string Id, Domain.Farms.ActuatorKind Kind, string? Unit, double? Target, double? Reported, string? Mode, long? ReportedMs, string Source);
+public sealed record ActuatorView(string Id, Domain.Farms.ActuatorKind Kind, string? Unit, double? Target, double? Reported, string? Mode, long? ReportedMs, string Source)
+{
+    /// <summary>Smallest target, in its unit.</summary>
+    public double Min { get; init; }
+
+    /// <summary>Largest target, in its unit; 1 for a switch, 100 unless given for a position.</summary>
+    public double Max { get; init; } = Kind == Domain.Farms.ActuatorKind.Switch ? 1 : 100;
+}

@@ -1,0 +1,60 @@
+using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Commands;
+using SmartFarm.Pipeline.Quarantine;
+using SmartFarm.Pipeline.State;
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Testing.ConsoleHost;
+
+/// <summary>The ports the console looks at, kept in memory and moved by a test. Replace whole lists: readers may be under way.</summary>
+public sealed class MovableFarm : IFarmView, IHistory, ILedger, IQuarantine, ICommandLedger
+{
+    public IReadOnlyList<ZoneView> Now { get; set; } = [];
+
+    public IReadOnlyList<CommandRecord> Commands { get; set; } = [];
+
+    public IReadOnlyDictionary<string, LedgerCounts> Counts { get; set; } = new Dictionary<string, LedgerCounts>();
+
+    public IReadOnlyList<QuarantineEntry> Refused { get; set; } = [];
+
+    public Func<HistoryQuery, IReadOnlyList<HistorySeries>> History { get; set; } = _ => [];
+
+    /// <summary>When set, every store fails with it.</summary>
+    public Exception? Fault { get; set; }
+
+    public HistoryQuery? LastQuery { get; private set; }
+
+    public IReadOnlyList<ZoneView> Zones() => Now;
+
+    public ValueTask<IReadOnlyList<HistorySeries>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken)
+    {
+        LastQuery = query;
+        return Answer(() => History(query));
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, LedgerCounts>> ReadAsync(CancellationToken cancellationToken) => Answer(() => Counts);
+
+    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<QuarantineEntry>>(() => [.. Refused.Where(e => reason is null || e.Reason == reason).Take(limit)]);
+
+    public ValueTask<IReadOnlyDictionary<RejectReason, long>> CountAsync(CancellationToken cancellationToken) =>
+        Answer<IReadOnlyDictionary<RejectReason, long>>(() => Refused.GroupBy(e => e.Reason).ToDictionary(g => g.Key, g => g.LongCount()));
+
+    public ValueTask<IReadOnlyList<CommandRecord>> OpenAsync(CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<CommandRecord>>(() => [.. Commands.Where(c => c.IsOpen).Reverse()]);
+
+    public ValueTask<IReadOnlyList<CommandRecord>> RecentAsync(int limit, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<CommandRecord>>(() => [.. Commands.Take(limit)]);
+
+    public ValueTask<CommandRecord?> FindAsync(Guid id, CancellationToken cancellationToken) => throw Unasked();
+
+    public ValueTask<IReadOnlyDictionary<string, CommandRecord>> LastByActuatorAsync(CancellationToken cancellationToken) => throw Unasked();
+
+    public ValueTask SaveAsync(CommandRecord record, CancellationToken cancellationToken) => throw Unasked();
+
+    public ValueTask RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) => throw Unasked();
+
+    private ValueTask<T> Answer<T>(Func<T> answer) => Fault is null ? ValueTask.FromResult(answer()) : ValueTask.FromException<T>(Fault);
+
+    private static InvalidOperationException Unasked() => new("The console only looks: it must not ask for this.");
+}
