@@ -1,0 +1,49 @@
+namespace SmartFarm.Influx;
+
+/// <summary>Finds the rows in a body of line protocol as the database does: a line feed inside a quoted text does not end one.</summary>
+public static class LineProtocolLines
+{
+    /// <summary>The rows without their line feeds; empty ones are left out.</summary>
+    public static List<Range> Split(ReadOnlySpan<byte> body)
+    {
+        var lines = new List<Range>();
+        for (var start = 0; start < body.Length;)
+        {
+            var length = LengthOfFirst(body[start..]);
+            if (length > 0)
+            {
+                lines.Add(start..(start + length));
+            }
+
+            start += length + 1;
+        }
+
+        return lines;
+    }
+
+    private static int LengthOfFirst(ReadOnlySpan<byte> body)
+    {
+        var inFields = false;
+        var inQuotes = false;
+        for (var i = 0; i < body.Length; i++)
+        {
+            switch (body[i])
+            {
+                case (byte)'\\':
+                    // Escapes the next byte; a line feed cannot be escaped outside quotes.
+                    i += inQuotes || (i + 1 < body.Length && body[i + 1] != '\n') ? 1 : 0;
+                    break;
+                case (byte)' ':
+                    inFields = true;
+                    break;
+                case (byte)'"' when inFields:
+                    inQuotes = !inQuotes;
+                    break;
+                case (byte)'\n' when !inQuotes:
+                    return i;
+            }
+        }
+
+        return body.Length;
+    }
+}
