@@ -1,8 +1,33 @@
+using System.CommandLine;
+using SmartFarm.Sqlite;
+using SmartFarm.Worker.Cli;
+using SmartFarm.Worker.Settings;
+
 namespace SmartFarm.Worker;
 
 /// <summary>The command line of <c>smartfarm</c>.</summary>
 public static class WorkerCli
 {
     /// <summary>Runs one command. Exit codes: 0 fine, 1 findings, 2 could not run.</summary>
-    public static int Run(string[] args) => args.Length == 0 ? 2 : 0;
+    public static int Run(string[] args)
+    {
+        var root = new RootCommand("SmartFarm: telemetry and control for greenhouses.")
+        {
+            DemoCommand.Create(),
+            RunCommand.Create(),
+            CheckCommand.Create(),
+            DoctorCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        try
+        {
+            var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? ExitCodes.CouldNotRun : code;
+        }
+        catch (Exception e) when (e is SettingsException or StoreException or IOException)
+        {
+            System.Console.Error.WriteLine(e.Message);
+            return ExitCodes.CouldNotRun;
+        }
+    }
 }

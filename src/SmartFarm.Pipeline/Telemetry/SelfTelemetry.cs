@@ -4,7 +4,7 @@ using SmartFarm.Pipeline.Storage;
 namespace SmartFarm.Pipeline.Telemetry;
 
 /// <summary>Stores the worker's own counters every ten seconds, so that dashboards show the worker too.</summary>
-public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, SeriesCatalog catalog, string host, string instance, TimeProvider clock, ISpool? spool = null)
+public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, SeriesCatalog catalog, WorkerIdentity identity, TimeProvider clock, ISpool? spool = null)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -12,7 +12,7 @@ public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, Seri
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var series = catalog.Get(Schema.Worker, ("host", host), ("instance", instance));
+        var series = catalog.Get(Schema.Worker, ("host", identity.Host), ("instance", identity.Instance));
         var start = clock.GetTimestamp();
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -61,3 +61,8 @@ public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, Seri
         ("allocated_bytes", GC.GetTotalAllocatedBytes()),
     ];
 }
+
+/// <summary>Which worker this is.</summary>
+/// <param name="Host">Name of the machine.</param>
+/// <param name="Instance">Which worker on it.</param>
+public sealed record WorkerIdentity(string Host, string Instance);

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SmartFarm.Pipeline.Commands;
+using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.State;
+using SmartFarm.Pipeline.Storage;
+using SmartFarm.Pipeline.Telemetry;
+using SmartFarm.Rules;
+using SmartFarm.Rules.Engine;
+
+namespace SmartFarm.Pipeline.Automation;
+
+/// <summary>
+/// Steps the rule engine of every zone whose climate has changed, and of all zones each second. State is kept before a decision goes to the
+/// command desk. Starting fires nothing: what was wanted before a restart is still wanted, and the desk knows what it had already asked for.
+/// </summary>
+public sealed partial class RuleWorker(
+    FarmMap map,
+    RuleBook book,
+    IRuleStateStore states,
+    CommandDesk desk,
+    StoreRunner store,
+    SeriesCatalog catalog,
+    ZoneSignal changed,
+    WorkerMetrics metrics,
+    TimeProvider clock,
+    ILogger<RuleWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private readonly List<ZoneRunner> _runners = [];
+
+    /// <summary>Takes up the kept state of every zone.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var rules in book.Zones)
+        {
+            var saved = await states.LoadAsync(rules.Site, rules.Zone, cancellationToken);
+            var runner = Open(rules, saved);
+            _runners.Add(runner);
+            foreach (var decision in runner.Wanted)
+            {
+                await desk.TellAsync(new DeskEvent.Wanted(runner.Site, runner.Zone, decision), cancellationToken);
+            }
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var ticker = clock.CreateTimer(_ => changed.Set(), null, TickInterval, TickInterval);
+        var lastTick = clock.GetTimestamp();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await changed.WaitAsync(stoppingToken);
+            try
+            {
+                // :: 9
+                var isTick = clock.GetElapsedTime(lastTick) >= TickInterval;
+                if (isTick)
+                {
+                    lastTick = clock.GetTimestamp();
+                }
+
+                await StepAsync(isTick, stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                metrics.Fault();
+                Log.Fault(log, e);
+            }
+        }
+    }
+
+    private async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
+    {
+        var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var runner in _runners)
+        {
+            runner.Begin();
+        }
+
+        foreach (var zone in map.Zones)
+        {
+            if (zone.IsDirty)
+            {
+                Observe(zone, zone.TakeClimate(nowMs));
+            }
+        }
+
+        foreach (var runner in _runners)
+        {
+            if (isTick)
+            {
+                runner.Tick(nowMs);
+            }
+
+            await HandOutAsync(runner, cancellationToken);
+        }
+    }
+
+    private void Observe(ZoneState zone, ZoneClimate climate)
+    {
+        var scope = zone.Zone is null ? RuleScope.Site : RuleScope.Zone;
+        foreach (var runner in _runners)
+        {
+            if (runner.Site == zone.Site.Id && (scope == RuleScope.Site || runner.Zone == zone.Id))
+            {
+                runner.Observe(climate, scope);
+            }
+        }
+    }
+
+    private async ValueTask HandOutAsync(ZoneRunner runner, CancellationToken cancellationToken)
+    {
+        if (runner.Decisions.Count == 0 && runner.Traces.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var trace in runner.Traces)
+        {
+            store.Add((Series(runner, trace.Rule), trace), static (batch, x) => Write(batch, x.Item1, x.trace));
+        }
+
+        await states.SaveAsync(runner.Site, runner.Zone, runner.Save(), cancellationToken);
+        foreach (var decision in runner.Decisions)
+        {
+            metrics.Decision();
+            Log.Decided(log, runner.Site, runner.Zone, decision.Actuator, decision.Target, decision.Source, decision.Reason);
+            await desk.TellAsync(new DeskEvent.Wanted(runner.Site, runner.Zone, decision), cancellationToken);
+        }
+    }
+
+    private ZoneRunner Open(ZoneRules rules, byte[]? saved)
+    {
+        try
+        {
+            var runner = new ZoneRunner(rules, saved);
+            _ = runner.Wanted.Count();
+            return runner;
+        }
+        catch (InvalidDataException e)
+        {
+            Log.StateUnreadable(log, rules.Site, rules.Zone, e.Message);
+            return new ZoneRunner(rules, null);
+        }
+    }
+
+    private Series Series(ZoneRunner runner, string rule) => catalog.Get(Schema.Decision, ("site", runner.Site), ("zone", runner.Zone), ("rule", rule));
+
+    private static void Write(StoreBatch batch, Series series, Trace trace)
+    {
+        batch.Add(Point.OfText(series, "truth", trace.Truth.ToString().ToLowerInvariant(), trace.TimeMs));
+        batch.Add(Point.OfText(series, "text", trace.Text, trace.TimeMs));
+        if (trace.Target is { } target)
+        {
+            batch.Add(Point.Of(series, "target", target, trace.TimeMs));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Site}/{Zone}: {Actuator} should be at {Target} by {Source}: {Reason}")]
+        public static partial void Decided(ILogger logger, string site, string zone, string actuator, double target, string source, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "The kept rule state of {Site}/{Zone} cannot be read; its timers start anew. {Reason}")]
+        public static partial void StateUnreadable(ILogger logger, string site, string zone, string reason);
+
+        [LoggerMessage(LogLevel.Error, "A step of the rules failed.")]
+        public static partial void Fault(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,57 @@
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.State;
+using SmartFarm.Rules;
+using SmartFarm.Rules.Engine;
+
+namespace SmartFarm.Pipeline.Automation;
+
+/// <summary>The rules of one zone at work: tells the engine what is new, and keeps its state. One caller at a time.</summary>
+internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved)
+{
+    private readonly ZoneEngine _engine = new(rules);
+    private readonly (long TimeMs, double Value, bool IsUsable)[] _told = new (long, double, bool)[Quantities.All.Count * 2];
+    private ZoneRuleState? _state;
+
+    public string Site => rules.Site;
+
+    public string Zone => rules.Zone;
+
+    /// <summary>What the last step decided; cleared by the next.</summary>
+    public List<Decision> Decisions { get; } = [];
+
+    /// <summary>What each rule newly came to in the last step; cleared by the next.</summary>
+    public List<Trace> Traces { get; } = [];
+
+    /// <summary>What is wanted of the actuators now.</summary>
+    public IEnumerable<Decision> Wanted => State.Wanted.OfType<Decision>();
+
+    private ZoneRuleState State => _state ??= saved is null ? _engine.Start() : _engine.Restore(saved);
+
+    /// <summary>Forgets the last step.</summary>
+    public void Begin()
+    {
+        Decisions.Clear();
+        Traces.Clear();
+    }
+
+    /// <summary>Tells what has changed in the climate of the zone, or of its site.</summary>
+    public void Observe(ZoneClimate climate, RuleScope scope)
+    {
+        foreach (var value in climate.Values)
+        {
+            ref var told = ref _told[(value.Quantity.Index * 2) + (int)scope];
+            var now = (value.TimeMs, value.Value, value.IsUsable);
+            if (told != now)
+            {
+                told = now;
+                _engine.Step(State, RuleEvent.Observed(value.TimeMs, scope, value.Quantity, value.Value, value.IsUsable, value.StaleAfterMs), Decisions, Traces);
+            }
+        }
+    }
+
+    /// <summary>Tells that time has passed.</summary>
+    public void Tick(long nowMs) => _engine.Step(State, RuleEvent.Tick(nowMs), Decisions, Traces);
+
+    /// <summary>The state, to be kept.</summary>
+    public byte[] Save() => _engine.Save(State);
+}

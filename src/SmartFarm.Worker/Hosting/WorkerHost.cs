@@ -1,0 +1,114 @@
+using System.Net;
+using SmartFarm.Console;
+using SmartFarm.Domain.Farms;
+using SmartFarm.Domain.Wire;
+using SmartFarm.Mqtt;
+using SmartFarm.Mqtt.Broker;
+using SmartFarm.Payloads.Native;
+using SmartFarm.Pipeline.Automation;
+using SmartFarm.Pipeline.Commands;
+using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.State;
+using SmartFarm.Pipeline.Storage;
+using SmartFarm.Pipeline.Telemetry;
+using SmartFarm.Rules;
+using SmartFarm.Sqlite;
+using SmartFarm.Worker.Mqtt;
+using SmartFarm.Worker.Settings;
+
+namespace SmartFarm.Worker.Hosting;
+
+/// <summary>
+/// Puts the worker together. Hosted services start in the order of their registration and stop in the reverse: store, forwarder, desk,
+/// rules, and last the field, so that nothing is taken before it can be kept.
+/// </summary>
+internal static class WorkerHost
+{
+    public static WebApplication Build(SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, TimeProvider clock, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WorkerHost).Assembly.GetName().Name });
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        configure?.Invoke(builder);
+        var services = builder.Services;
+        services.AddSingleton(clock).AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);
+        AddRoad(services, settings);
+        AddStore(services, settings, folder);
+        AddAutomation(services, settings);
+        services.AddSingleton<FieldConnection>().AddHostedService(s => s.GetRequiredService<FieldConnection>());
+        services.AddSmartFarmConsole(new ConsoleOptions { Title = farm.Id });
+        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<DatabaseHealth>("database").AddCheck<FieldHealth>("mqtt");
+        Listen(builder, settings);
+
+        var app = builder.Build();
+        app.MapSmartFarmConsole();
+        HealthEndpoints.Map(app);
+        return app;
+    }
+
+    private static void AddRoad(IServiceCollection services, SmartFarmSettings settings)
+    {
+        services.AddSingleton<SeriesCatalog>().AddSingleton<WorkerMetrics>().AddSingleton<ZoneSignal>().AddSingleton<FarmMap>();
+        services.AddSingleton(new NativeTopics(settings.Mqtt.Root));
+        services.AddSingleton<IPayloadFormat, NativeFormat>();
+        services.AddSingleton<IReadingCheck, RangeCheck>().AddSingleton<IReadingCheck, MissingCheck>();
+        services.AddSingleton<IntakePipeline>();
+    }
+
+    private static void AddStore(IServiceCollection services, SmartFarmSettings settings, SqliteFolder folder)
+    {
+        services.AddSingleton(folder.Quarantine).AddSingleton(folder.Ledger).AddSingleton(folder.Commands).AddSingleton(folder.RuleStates);
+        services.AddSingleton<StoreRunner>().AddHostedService(s => s.GetRequiredService<StoreRunner>());
+        services.AddHostedService<DuplicateMemory>();
+        if (string.IsNullOrEmpty(settings.Influx.Url))
+        {
+            services.AddSingleton(folder.EmbeddedStore).AddSingleton(folder.History);
+        }
+        else
+        {
+            InfluxServices.Add(services, settings.Influx, folder);
+        }
+    }
+
+    private static void AddAutomation(IServiceCollection services, SmartFarmSettings settings)
+    {
+        services.AddSingleton(new CommandOptions
+        {
+            Expiry = TimeSpan.FromSeconds(settings.Commands.ExpirySeconds),
+            Heartbeat = TimeSpan.FromSeconds(settings.Commands.HeartbeatSeconds),
+        });
+        services.AddSingleton<MqttCommandChannel>().AddSingleton<ICommandChannel>(s => s.GetRequiredService<MqttCommandChannel>());
+        services.AddSingleton<CommandDesk>().AddHostedService(s => s.GetRequiredService<CommandDesk>());
+        services.AddSingleton<RuleWorker>().AddHostedService(s => s.GetRequiredService<RuleWorker>());
+        services.AddSingleton<IFarmView, FarmView>();
+        services.AddHostedService(s => ActivatorUtilities.CreateInstance<SelfTelemetry>(s, new WorkerIdentity(Environment.MachineName.ToLowerInvariant(), "1")));
+    }
+
+    private static void Listen(WebApplicationBuilder builder, SmartFarmSettings settings)
+    {
+        if (settings.Broker.Enabled)
+        {
+            builder.Services.AddMqttBroker(new MqttBrokerOptions());
+            builder.Services.AddSingleton<IMqttBrokerEvents, BrokerFaults>();
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(Address(settings.Http.Address, "Http"), settings.Http.Port);
+            if (settings.Broker.Enabled)
+            {
+                kestrel.Listen(Address(settings.Broker.Address, "Broker"), settings.Broker.Port, o => o.UseConnectionHandler<MqttBrokerConnectionHandler>());
+            }
+        });
+    }
+
+    private static IPAddress Address(string text, string section) => IPAddress.TryParse(text, out var address)
+        ? address
+        : throw new SettingsException($"SmartFarm__{section}__Address is '{text}'; it must be an IP address such as 127.0.0.1 or 0.0.0.0.");
+}
