@@ -16,6 +16,6 @@ public readonly record struct Drive(double Min, double Max, TimeSpan Travel)
         }
 
         var reach = (Max - Min) * (elapsed / Travel);
-        return position + Math.Clamp(target - position, -reach, reach);
+        return Math.Abs(target - position) <= reach ? target : position + (Math.Sign(target - position) * reach);
     }
 }

@@ -1,0 +1,193 @@
+using Microsoft.Extensions.Logging;
+using SmartFarm.Mqtt.Session;
+
+namespace SmartFarm.Mqtt;
+
+/// <summary>The session over TCP or TLS. See <see cref="IMqttSession"/>.</summary>
+public sealed class MqttSession : IMqttSession
+{
+    /// <summary>Refusals as not authorized, one after another, that are taken for final.</summary>
+    private const int NotAuthorizedLimit = 3;
+
+    private readonly SessionParts _parts;
+    private readonly StatusBoard _board;
+    private readonly Backoff _backoff;
+    private readonly TakeoverWatch _takeovers;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private volatile Connection? _connection;
+    private Task? _running;
+    private int _connections;
+    private int _notAuthorized;
+    private bool _hadSession;
+    private bool _sessionLost;
+
+    /// <summary>Makes a session that is not started yet.</summary>
+    /// <param name="options">Settings.</param>
+    /// <param name="receiver">Takes the messages; null: what comes is acknowledged and dropped.</param>
+    /// <param name="time">Clock of every wait.</param>
+    /// <param name="logger">Log.</param>
+    /// <exception cref="ArgumentException">A setting cannot be used.</exception>
+    public MqttSession(MqttSessionOptions options, IMqttReceiver? receiver, TimeProvider time, ILogger<MqttSession> logger)
+    {
+        OptionsCheck.Check(options);
+        _parts = new SessionParts(options, receiver, time, logger, Counters, new Publisher(options.Version, time, Counters));
+        _board = new StatusBoard(options.ClientId, logger);
+        _backoff = new Backoff(options.MinBackoff, options.MaxBackoff, options.Seed);
+        _takeovers = new TakeoverWatch(time);
+    }
+
+    /// <inheritdoc/>
+    public event Action<MqttSessionStatus>? StatusChanged
+    {
+        add => _board.Changed += value;
+        remove => _board.Changed -= value;
+    }
+
+    /// <inheritdoc/>
+    public MqttSessionStatus Status => _board.Status;
+
+    /// <summary>What the session has counted.</summary>
+    public MqttSessionCounters Counters { get; } = new();
+
+    /// <inheritdoc/>
+    public void Start()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            _running ??= Task.Run(RunAsync);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task WhenReadyAsync(CancellationToken cancellationToken) => _board.WhenReady.WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask PublishAsync(MqttMessage message, CancellationToken cancellationToken)
+    {
+        OptionsCheck.Check(message);
+        return _parts.Publisher.PublishAsync(message, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Acknowledge(AckTicket ticket)
+    {
+        if (_connection is { } connection && connection.Number == ticket.Connection)
+        {
+            connection.Acknowledge(ticket.Sequence);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task running;
+        lock (_lock)
+        {
+            running = _running ??= Task.CompletedTask;
+        }
+
+        await _stop.CancelAsync();
+        await running.WaitAsync(cancellationToken);
+        _parts.Publisher.Close(new MqttSessionException("The session was stopped."));
+    }
+
+    /// <summary>Stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None);
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            _board.Move(MqttSessionState.Connecting, $"Connecting to {_parts.Options.Host}:{_parts.Options.Port}.", _sessionLost);
+            var end = Judge(await ConnectOnceAsync());
+            if (end.Kind == EndKind.Fatal)
+            {
+                _parts.Publisher.Close(new MqttSessionException(end.Reason));
+                _board.Move(MqttSessionState.Failed, end.Reason, _sessionLost);
+                return;
+            }
+
+            if (end.Kind != EndKind.Stopped)
+            {
+                var wait = _backoff.Next();
+                _board.Move(MqttSessionState.Waiting, $"{end.Reason} Next attempt in {wait.TotalSeconds:0.##} s.", _sessionLost);
+                await Task.Delay(wait, _parts.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        _board.Move(MqttSessionState.Stopped, "Stopped.", _sessionLost);
+    }
+
+    private ConnectionEnd Judge(ConnectionEnd end)
+    {
+        _notAuthorized = end.Kind == EndKind.NotAuthorized ? _notAuthorized + 1 : 0;
+        return end.Kind switch
+        {
+            EndKind.NotAuthorized when _notAuthorized >= NotAuthorizedLimit => end with { Kind = EndKind.Fatal },
+            EndKind.TakenOver when _takeovers.IsTooOften() => new ConnectionEnd(
+                EndKind.Fatal,
+                $"Another client with the id {_parts.Options.ClientId} keeps taking the session over. Stop it, or give one of the two another id."),
+            _ => end,
+        };
+    }
+
+    private async Task<ConnectionEnd> ConnectOnceAsync()
+    {
+        Stream stream;
+        try
+        {
+            using var deadline = new CancellationTokenSource(_parts.Options.Timeout, _parts.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _stop.Token);
+            stream = await Connector.OpenAsync(_parts.Options, either.Token);
+        }
+        catch (MqttSessionException e)
+        {
+            return new ConnectionEnd(EndKind.Fatal, e.Message);
+        }
+        catch (Exception e)
+        {
+            var why = e is OperationCanceledException ? "no answer in time." : e.Message;
+            return _stop.IsCancellationRequested
+                ? new ConnectionEnd(EndKind.Stopped, "Stopped.")
+                : new ConnectionEnd(EndKind.Retry, $"The broker at {_parts.Options.Host}:{_parts.Options.Port} cannot be reached: {why}");
+        }
+
+        using var connection = new Connection(_parts, stream, ++_connections, _hadSession);
+        _connection = connection;
+        var started = _parts.Time.GetTimestamp();
+        var running = connection.RunAsync(_stop.Token);
+        if (await Task.WhenAny(connection.Ready, running) == connection.Ready)
+        {
+            OnReady(await connection.Ready);
+        }
+
+        var end = await running;
+        _connection = null;
+        if (connection.Ready.IsCompleted && _parts.Time.GetElapsedTime(started) >= _parts.Options.MaxBackoff)
+        {
+            _backoff.Reset();
+        }
+
+        return end;
+    }
+
+    private void OnReady(bool sessionLost)
+    {
+        _sessionLost = sessionLost;
+        _hadSession = _parts.Options.SessionExpiry > TimeSpan.Zero;
+        _parts.Counters.CountConnection();
+        if (sessionLost)
+        {
+            _parts.Counters.CountSessionLost();
+            SessionLog.SessionLost(_parts.Logger, _parts.Options.ClientId);
+        }
+
+        _board.Move(MqttSessionState.Ready, sessionLost ? "Connected, but the broker had forgotten our session." : "Connected.", sessionLost);
+    }
+}

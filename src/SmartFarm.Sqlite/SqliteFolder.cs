@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging;
+using SmartFarm.Pipeline.Commands;
+using SmartFarm.Pipeline.Quarantine;
+using SmartFarm.Pipeline.Storage;
+using SmartFarm.Sqlite.Engine;
+using SmartFarm.Sqlite.Tables;
+
+namespace SmartFarm.Sqlite;
+
+/// <summary>
+/// The data folder of one worker: the file <c>smartfarm.db</c> and everything that is kept in it. Open in one process at a time. Every
+/// write is one transaction that is on disk, fsync included, when its call returns. SQLite is synchronous, so calls work on the caller's
+/// thread and return completed tasks. After a call that throws <see cref="StoreException"/> nothing of it is stored. Thread-safe, but for
+/// the stores, which take one caller at a time.
+/// </summary>
+public sealed partial class SqliteFolder : IAsyncDisposable
+{
+    /// <summary>Name of the database file in the folder.</summary>
+    public const string FileName = "smartfarm.db";
+
+    private readonly FolderLock _lock;
+    private readonly Writer _writer;
+    private readonly Readers _readers;
+    private readonly SpoolTable _chunks;
+    private readonly BatchTables _batches;
+    private readonly Spool _spool;
+    private readonly ILogger _logger;
+    private readonly string _path;
+
+    private SqliteFolder(FolderLock folderLock, Writer writer, string path, SqliteOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        (_lock, _writer, _path, _logger) = (folderLock, writer, path, loggers.CreateLogger<SqliteFolder>());
+        _readers = new Readers(path);
+        _chunks = new SpoolTable(writer, options, time);
+        var quarantine = new QuarantineTable(writer, options, time, loggers.CreateLogger<SqliteQuarantine>());
+        _batches = new BatchTables(quarantine, new LedgerTable(writer), new FingerprintTable(writer, options));
+        _spool = new Spool(writer, _readers, _chunks, quarantine, time, loggers.CreateLogger<Spool>());
+        EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer), _batches);
+        History = new History(_readers, options);
+        Quarantine = new SqliteQuarantine(writer, _readers, quarantine);
+        Ledger = new SqliteLedger(_readers);
+        Commands = new SqliteCommandLedger(writer, _readers, options);
+        RuleStates = new SqliteRuleStateStore(writer, _readers, time);
+    }
+
+    /// <summary>Keeps the points here: the database of a farm with one computer.</summary>
+    public IDurableStore EmbeddedStore { get; }
+
+    /// <summary>Reads what <see cref="EmbeddedStore"/> keeps.</summary>
+    public IHistory History { get; }
+
+    /// <summary>What waits for another database, filled by the store of <see cref="CreateSpoolStore"/>.</summary>
+    public ISpool Spool => _spool;
+
+    /// <summary>The refused messages.</summary>
+    public IQuarantine Quarantine { get; }
+
+    /// <summary>The counts.</summary>
+    public ILedger Ledger { get; }
+
+    /// <summary>The commands.</summary>
+    public ICommandLedger Commands { get; }
+
+    /// <summary>The state of the rules.</summary>
+    public IRuleStateStore RuleStates { get; }
+
+    /// <summary>Opens the folder, making it and its file when they are not there, and bringing an older format to the newest.</summary>
+    /// <exception cref="StoreException">
+    /// It is in use by another process, cannot be written, is full, is damaged, or holds a file of another program or of a newer version.
+    /// </exception>
+    public static SqliteFolder Open(string directory, SqliteOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        var folderLock = FolderLock.Take(directory);
+        try
+        {
+            var path = Path.GetFullPath(Path.Combine(directory, FileName));
+            var folder = new SqliteFolder(folderLock, Writer.Open(path, options), path, options, time, loggers);
+            Log.Opened(folder._logger, path, Format.Newest);
+            return folder;
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A store that keeps the points as encoded lines in <see cref="Spool"/> until another database has them.</summary>
+    public IDurableStore CreateSpoolStore(IPointEncoder encoder) => new SpoolStore(_writer, _readers, encoder, _chunks, _batches, _spool);
+
+    /// <summary>How full the folder is.</summary>
+    /// <exception cref="StoreException">The database could not be read.</exception>
+    public ValueTask<SqliteStats> StatsAsync(CancellationToken cancellationToken) => _readers.ReadAsync(
+        connection =>
+        {
+            using var row = new Statement(connection.Handle!, """
+                SELECT page_count * page_size, freelist_count * page_size, quarantine_entries, quarantine_bytes, quarantine_dropped, spool_damaged
+                FROM totals, pragma_page_count, pragma_page_size, pragma_freelist_count
+                """);
+            row.Step();
+            return new SqliteStats(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5));
+        },
+        cancellationToken);
+
+    /// <summary>Writes the log into the file and lets go of the folder. No call may be under way.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+        _lock.Dispose();
+        Log.Closed(_logger, _path);
+        return ValueTask.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Opened {Path}, format {Format}.")]
+        public static partial void Opened(ILogger logger, string path, int format);
+
+        [LoggerMessage(2, LogLevel.Information, "Closed {Path}.")]
+        public static partial void Closed(ILogger logger, string path);
+    }
+}

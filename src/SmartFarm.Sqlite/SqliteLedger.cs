@@ -1,0 +1,31 @@
+using SmartFarm.Pipeline.Storage;
+using SmartFarm.Sqlite.Engine;
+
+namespace SmartFarm.Sqlite;
+
+/// <summary>Reads the counts; commits add to them.</summary>
+internal sealed class SqliteLedger(Readers readers) : ILedger
+{
+    public ValueTask<IReadOnlyDictionary<string, LedgerCounts>> ReadAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<string, LedgerCounts>>(
+            connection =>
+            {
+                using var rows = new Statement(connection.Handle!, "SELECT account, received, stored, duplicate, quarantined, late, flagged FROM ledger");
+                var counts = new Dictionary<string, LedgerCounts>(StringComparer.Ordinal);
+                while (rows.Step())
+                {
+                    counts.Add(rows.Text(0), new LedgerCounts
+                    {
+                        Received = rows.Long(1),
+                        Stored = rows.Long(2),
+                        Duplicate = rows.Long(3),
+                        Quarantined = rows.Long(4),
+                        Late = rows.Long(5),
+                        Flagged = rows.Long(6),
+                    });
+                }
+
+                return counts;
+            },
+            cancellationToken);
+}

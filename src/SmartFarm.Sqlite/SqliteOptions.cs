@@ -1,0 +1,29 @@
+namespace SmartFarm.Sqlite;
+
+/// <summary>The limits of a data folder. All are positive.</summary>
+public sealed record SqliteOptions
+{
+    /// <summary>
+    /// Largest size of the database file in bytes. At the limit commits throw <see cref="StoreFullException"/>, so nothing more is
+    /// acknowledged and the broker holds it. The embedded store has no retention yet: it grows by about 25 bytes per value until here.
+    /// </summary>
+    public long MaxFileBytes { get; init; } = 64L << 30;
+
+    /// <summary>Most bytes of lines waiting in the spool. At the limit commits with points throw <see cref="StoreFullException"/>.</summary>
+    public long MaxSpoolBytes { get; init; } = 8L << 30;
+
+    /// <summary>Most entries in the quarantine. Beyond, the oldest go and are counted.</summary>
+    public long MaxQuarantineEntries { get; init; } = 100_000;
+
+    /// <summary>Most bytes in the quarantine. Beyond, the oldest go and are counted.</summary>
+    public long MaxQuarantineBytes { get; init; } = 256L << 20;
+
+    /// <summary>Fingerprints kept, rounded up to whole commits. Beyond, the oldest go.</summary>
+    public int MaxFingerprints { get; init; } = 200_000;
+
+    /// <summary>Commands kept. Beyond, the oldest go, but never an open one nor the last of an actuator.</summary>
+    public int MaxCommands { get; init; } = 100_000;
+
+    /// <summary>Most values in one answer of the history. A question with more throws <see cref="StoreException"/>.</summary>
+    public int MaxHistoryPoints { get; init; } = 2_000_000;
+}

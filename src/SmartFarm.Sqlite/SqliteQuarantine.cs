@@ -1,0 +1,55 @@
+using Dapper;
+using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Quarantine;
+using SmartFarm.Sqlite.Engine;
+using SmartFarm.Sqlite.Tables;
+
+namespace SmartFarm.Sqlite;
+
+/// <summary>Reads and empties the quarantine; commits fill it.</summary>
+internal sealed class SqliteQuarantine(Writer writer, Readers readers, QuarantineTable table) : IQuarantine
+{
+    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyList<QuarantineEntry>>(
+            connection => connection.Query<Row>(
+                $"SELECT id, received_ms AS ReceivedMs, topic, payload, size, reason, detail, account FROM quarantine {(reason is null ? "" : "WHERE reason = @reason")} ORDER BY id DESC LIMIT @limit",
+                new { limit, reason = reason?.ToString() }).Select(row => row.ToEntry()).ToList(),
+            cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<RejectReason, long>> CountAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<RejectReason, long>>(
+            connection => connection.Query<(string Reason, long Count)>("SELECT reason, count(*) FROM quarantine GROUP BY reason")
+                .ToDictionary(row => Enum.Parse<RejectReason>(row.Reason), row => row.Count),
+            cancellationToken);
+
+    public ValueTask RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken) => writer.WriteAsync(
+        () =>
+        {
+            foreach (var id in ids)
+            {
+                table.Remove(id);
+            }
+        },
+        cancellationToken);
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+
+        public long ReceivedMs { get; init; }
+
+        public byte[] Topic { get; init; } = [];
+
+        public byte[] Payload { get; init; } = [];
+
+        public long Size { get; init; }
+
+        public string Reason { get; init; } = "";
+
+        public string Detail { get; init; } = "";
+
+        public string Account { get; init; } = "";
+
+        public QuarantineEntry ToEntry() => new(Id, ReceivedMs, Topic, Payload, Size, Enum.Parse<RejectReason>(Reason), Detail, Account);
+    }
+}

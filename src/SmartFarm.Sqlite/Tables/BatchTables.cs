@@ -1,0 +1,14 @@
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Sqlite.Tables;
+
+/// <summary>What every commit writes beside its points, whichever store takes those. Used inside a transaction of the writer only.</summary>
+internal sealed class BatchTables(QuarantineTable quarantine, LedgerTable ledger, FingerprintTable fingerprints)
+{
+    public void Insert(StoreBatch batch)
+    {
+        quarantine.Insert(batch.Quarantined);
+        ledger.Add(batch.Ledger);
+        fingerprints.Insert(batch.Fingerprints);
+    }
+}
