@@ -12,9 +12,14 @@ public sealed class ConfigurationErrors
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsEmpty => _errors.Count == 0;
 
-    /// <summary>Adds an error.</summary>
+    /// <summary>Adds an error; one that is there already, found again for another zone, is not repeated.</summary>
     public void Add(ConfigurationError error)
     {
+        if (_errors.Contains(error))
+        {
+            return;
+        }
+
         if (_errors.Count < Limit)
         {
             _errors.Add(error);

@@ -11,6 +11,7 @@ internal sealed class NodeReader(UniqueNames ids, UniqueNames addresses, IReadOn
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private const int MaxActuators = 64;
     private static readonly string[] QuantityNames = [.. Quantities.All.Select(q => q.Name)];
 
     public IReadOnlyList<Device> Devices(YamlMap parent) => parent.Maps("devices").Select(Device).ToArray().AsReadOnly();
@@ -19,7 +20,13 @@ internal sealed class NodeReader(UniqueNames ids, UniqueNames addresses, IReadOn
     {
         // Actuators are unique in their zone; "ts" and "mode" are keys of the state message.
         var names = new UniqueNames("actuator", "ts", "mode");
-        return parent.Maps("controllers").Select(map => Controller(map, names)).ToArray().AsReadOnly();
+        var controllers = parent.Maps("controllers").Select(map => Controller(map, names)).ToArray();
+        if (controllers.Sum(c => c.Actuators.Count) > MaxActuators)
+        {
+            parent.Report($"The zone has more than {MaxActuators} actuators; split it.");
+        }
+
+        return controllers.AsReadOnly();
     }
 
     private Device Device(YamlMap map)

@@ -20,6 +20,9 @@ public sealed class YamlFile
     /// <summary>Its path relative to the farm folder, with forward slashes.</summary>
     public string Name { get; }
 
+    /// <summary>What is being read, such as <c>rule vent-on-heat</c>: errors name it instead of the path; null: they name the path.</summary>
+    public string? About { get; set; }
+
     /// <summary>Reads a file whose top is a map. Whatever is wrong is reported, never thrown.</summary>
     /// <param name="folder">The farm folder.</param>
     /// <param name="name">Path of the file in it, with forward slashes.</param>
@@ -61,8 +64,8 @@ public sealed class YamlFile
     /// <summary>Parses text whose top is a map, as if it were the named file.</summary>
     public static YamlMap? Parse(string text, string name, ConfigurationErrors errors) => new YamlFile(name, errors).Parse(text);
 
-    internal void Report(int line, int column, string subject, string message) =>
-        _errors.Add(new ConfigurationError(Name, line, column, subject, message));
+    internal void Report(int line, int column, string path, string message) =>
+        _errors.Add(new ConfigurationError(Name, line, column, About ?? path, message));
 
     private YamlMap? Parse(string text)
     {

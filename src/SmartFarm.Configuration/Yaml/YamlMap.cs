@@ -22,7 +22,7 @@ public sealed class YamlMap : YamlNode
         {
             if (!_byKey.TryAdd(entry.Key.Text, entry))
             {
-                entry.Key.Report($"The key '{entry.Key.Text}' is already on line {_byKey[entry.Key.Text].Key.Line}; keep one of them.", path);
+                entry.Key.Report($"The key '{entry.Key.Text}' is already on line {_byKey[entry.Key.Text].Key.Line}; keep one of them.");
             }
         }
     }
@@ -43,13 +43,12 @@ public sealed class YamlMap : YamlNode
     /// <summary>The value of a key; reports and gives null when it is absent or empty.</summary>
     /// <param name="key">The key.</param>
     /// <param name="example">What it could look like.</param>
-    /// <param name="subject">What it is about; the path when null.</param>
-    public YamlNode? Require(string key, string example, string? subject = null)
+    public YamlNode? Require(string key, string example)
     {
         var value = Get(key);
         if (value is null)
         {
-            Report($"The key '{key}' is missing; add for example '{key}: {example}'.", subject);
+            Report($"The key '{key}' is missing; add for example '{key}: {example}'.");
         }
 
         return value;
@@ -71,14 +70,13 @@ public sealed class YamlMap : YamlNode
     }
 
     /// <summary>Reports every key that was not asked for. Call it when all known keys have been.</summary>
-    /// <param name="subject">What it is about; the path when null.</param>
-    public void ReportUnknownKeys(string? subject = null)
+    public void ReportUnknownKeys()
     {
         foreach (var (key, _) in _entries)
         {
             if (!_asked.Contains(key.Text))
             {
-                key.Report($"The key '{key.Text}' is not known here; {Suggestion.For(key.Text, _asked)}", subject ?? Path);
+                key.Report($"The key '{key.Text}' is not known here; {Suggestion.For(key.Text, _asked)}");
             }
         }
     }

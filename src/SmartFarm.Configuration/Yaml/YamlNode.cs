@@ -28,8 +28,7 @@ public abstract class YamlNode
 
     /// <summary>Reports an error at this node.</summary>
     /// <param name="message">One sentence with the remedy.</param>
-    /// <param name="subject">What it is about; the path when null.</param>
-    public void Report(string message, string? subject = null) => File.Report(Line, Column, subject ?? Path, message);
+    public void Report(string message) => File.Report(Line, Column, Path, message);
 
     /// <summary>The node as a map; reports and gives null when it is something else.</summary>
     public YamlMap? AsMap() => As<YamlMap>("a map of keys and values");
@@ -96,7 +95,5 @@ public sealed class YamlScalar : YamlNode
     /// <summary>Reports an error at a character of the text, exact for text on one line without escapes.</summary>
     /// <param name="offset">Characters from the start of <see cref="Text"/>.</param>
     /// <param name="message">One sentence with the remedy.</param>
-    /// <param name="subject">What it is about; the path when null.</param>
-    public void ReportAt(int offset, string message, string? subject = null) =>
-        File.Report(Line, _firstColumn < 0 ? Column : _firstColumn + offset, subject ?? Path, message);
+    public void ReportAt(int offset, string message) => File.Report(Line, _firstColumn < 0 ? Column : _firstColumn + offset, Path, message);
 }

@@ -1,8 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using SmartFarm.Console;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Wire;
-using SmartFarm.Mqtt;
 using SmartFarm.Mqtt.Broker;
 using SmartFarm.Payloads.Native;
 using SmartFarm.Pipeline.Automation;

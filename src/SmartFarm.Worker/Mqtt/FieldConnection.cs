@@ -35,13 +35,13 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         (_channel, _commands, _clock, _log) = (channel, commands, clock, log);
         var clientId = string.IsNullOrEmpty(settings.Mqtt.ClientId) ? $"smartfarm-{map.Farm.Id}" : settings.Mqtt.ClientId;
         var intake = new IntakeReceiver(pipeline);
-        intake.Session = Add(null, SessionOptions.For(settings.Mqtt, clientId) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"] }, intake);
+        intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"] }, intake);
         foreach (var site in map.Farm.Sites)
         {
             var control = new ControlReceiver(topics, map, desk, pipeline);
             control.Session = Add(
                 site.Id,
-                SessionOptions.For(settings.Mqtt, $"{clientId}-{site.Id}") with
+                FieldSession.Options(settings.Mqtt, $"{clientId}-{site.Id}") with
                 {
                     Subscriptions = [$"{topics.Root}/{site.Id}/+/status", $"{topics.Root}/{site.Id}/+/state", $"{topics.Root}/{site.Id}/+/command/reply"],
                     Will = new MqttMessage(topics.BackendStatus(site.Id), "offline"u8.ToArray()) { Retain = true },

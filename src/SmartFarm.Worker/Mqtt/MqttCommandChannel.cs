@@ -35,9 +35,9 @@ internal sealed class MqttCommandChannel(NativeTopics topics, TimeProvider clock
                 },
                 either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException("The broker did not take it before it expired.");
+            throw new TimeoutException("The broker did not take it before it expired.", e);
         }
     }
 

@@ -3,10 +3,10 @@ using SmartFarm.Worker.Settings;
 
 namespace SmartFarm.Worker.Mqtt;
 
-/// <summary>Session options from the settings.</summary>
-internal static class SessionOptions
+/// <summary>Options of a session with the field, from the settings.</summary>
+internal static class FieldSession
 {
-    public static MqttSessionOptions For(MqttSettings settings, string clientId) => new()
+    public static MqttSessionOptions Options(MqttSettings settings, string clientId) => new()
     {
         Host = settings.Host,
         Port = settings.Port,

@@ -1,0 +1,31 @@
+namespace SmartFarm.Rules.Language;
+
+/// <summary>Kinds of token.</summary>
+internal enum TokenKind
+{
+    /// <summary>After the last character.</summary>
+    End,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A quantity, a unit or a keyword: whatever is not something else up to the next blank, bracket or comparison.</summary>
+    Word,
+
+    /// <summary>A comparison sign.</summary>
+    Comparator,
+
+    /// <summary>A bracket or comma.</summary>
+    Punctuation,
+}
+
+/// <summary>A piece of an expression.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">How it is written.</param>
+/// <param name="Offset">Where it begins in the expression.</param>
+internal readonly record struct Token(TokenKind Kind, string Text, int Offset)
+{
+    public bool Is(string text) => Kind != TokenKind.End && Text == text;
+
+    public override string ToString() => Kind == TokenKind.End ? "the end" : $"'{Text}'";
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using SmartFarm.Configuration;
+using SmartFarm.Configuration.Yaml;
+using SmartFarm.Domain.Farms;
+
+namespace SmartFarm.Rules.Loading;
+
+/// <summary>What came of loading rules: the book, or everything that is wrong.</summary>
+/// <param name="Book">The rules; null when there are errors.</param>
+/// <param name="Errors">All errors, in order of file, line and column.</param>
+public sealed record RuleLoadResult(RuleBook? Book, IReadOnlyList<ConfigurationError> Errors)
+{
+    /// <summary>Whether the rules can be used.</summary>
+    [MemberNotNullWhen(true, nameof(Book))]
+    public bool IsValid => Book is not null;
+}
+
+/// <summary>Loads <c>rules/*.yaml</c> of a farm folder and compiles them against the farm.</summary>
+public static class RuleLoader
+{
+    /// <summary>Folder of the rules in the farm folder.</summary>
+    public const string FolderName = "rules";
+
+    /// <summary>Loads a folder; one without rules gives a book without rules. Never throws for what is in it.</summary>
+    /// <param name="folder">The farm folder.</param>
+    /// <param name="farm">The farm of that folder.</param>
+    public static RuleLoadResult Load(string folder, Farm farm)
+    {
+        var errors = new ConfigurationErrors();
+        var tops = FarmFolder.Files(folder, FolderName, errors)
+            .Where(name => !name.EndsWith(".cases.yaml", StringComparison.Ordinal))
+            .Select(name => YamlFile.Read(folder, name, errors));
+        return Compile(tops, farm, errors);
+    }
+
+    /// <summary>Compiles the text of one rule file.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="farm">The farm.</param>
+    /// <param name="name">What the file is called in errors.</param>
+    public static RuleLoadResult Parse(string text, Farm farm, string name = "rules/rules.yaml")
+    {
+        var errors = new ConfigurationErrors();
+        return Compile([YamlFile.Parse(text, name, errors)], farm, errors);
+    }
+
+    private static RuleLoadResult Compile(IEnumerable<YamlMap?> tops, Farm farm, ConfigurationErrors errors)
+    {
+        var compiler = new RuleCompiler(farm);
+        foreach (var top in tops.OfType<YamlMap>())
+        {
+            compiler.Add(top);
+        }
+
+        return new RuleLoadResult(errors.IsEmpty ? compiler.ToBook() : null, errors.ToList());
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Quarantine;
+using SmartFarm.Pipeline.Storage;
+using SmartFarm.Testing;
+using Xunit;
+
+namespace SmartFarm.Tests.Pipeline;
+
+public sealed class Bad_input_is_quarantined
+{
+    private static readonly IReadOnlyDictionary<string, JsonNode> All = Cases.Load("pipeline", "bad-input.json");
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task With_raw_bytes_and_reason_acknowledged_and_the_feed_goes_on(string name)
+    {
+        var bad = All[name];
+        var topic = Encoding.UTF8.GetBytes((string)bad["topic"]!);
+        var payload = bad["payload_hex"] is { } hex ? Convert.FromHexString((string)hex!) : Encoding.UTF8.GetBytes((string)bad["payload"]!);
+        var reason = Enum.Parse<RejectReason>((string)bad["reason"]!);
+        var account = (string?)bad["account"] ?? "t1/climate-1";
+        await using var road = await Road.OpenAsync();
+
+        road.Send(topic, payload, (long?)bad["oversize"] ?? 0);
+        road.SendClimate("""{"ts":"2026-11-22T08:00:00Z","air_temperature":21}""");
+        await road.SettledAsync();
+
+        var entry = Assert.Single(await road.Folder.Quarantine.ListAsync(10, null, default));
+        Assert.Equal((reason, account), (entry.Reason, entry.Account));
+        Assert.Equal(topic, entry.Topic.ToArray());
+        Assert.Equal(payload, entry.Payload.ToArray());
+        Assert.NotEmpty(entry.Detail);
+        Assert.Equal(1, road.Metrics.Rejected(reason));
+        var counts = await road.CountsAsync(account);
+        Assert.Equal(1, counts.Quarantined);
+        Assert.Equal(counts.Received, counts.Stored + counts.Duplicate + counts.Quarantined);
+        Assert.Equal([1, 2], road.Settled);
+        Assert.Equal(21, Assert.Single(Assert.Single(await road.StoredAsync(Schema.Telemetry, "air_temperature")).Points).Value);
+    }
+
+    [Fact]
+    public async Task Of_a_message_that_is_partly_good_the_good_part_is_stored()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""{"ts":"2026-11-22T08:00:00Z","air_temperature":21,"mojo":1,"relative_humidity":"wet"}""");
+
+        var counts = await road.CountsAsync("t1/climate-1");
+        Assert.Equal(new LedgerCounts { Received = 3, Stored = 1, Quarantined = 2 }, counts);
+        Assert.Equal([1], road.Settled);
+    }
+
+    [Fact]
+    public async Task A_payload_is_kept_up_to_a_bound()
+    {
+        await using var road = await Road.OpenAsync();
+        var large = new byte[QuarantineEntry.MaxPayload + 1000];
+        Array.Fill(large, (byte)'[');
+
+        road.Send("farm/t1/climate-1/telemetry"u8.ToArray(), large);
+        await road.SettledAsync();
+
+        var entry = Assert.Single(await road.Folder.Quarantine.ListAsync(10, null, default));
+        Assert.Equal((QuarantineEntry.MaxPayload, large.Length), (entry.Payload.Length, entry.Size));
+    }
+
+    [Fact]
+    public async Task A_fault_in_a_decoder_costs_one_message()
+    {
+        await using var road = await Road.OpenAsync();
+        road.Intake.Refuse(new() { Topic = [], Payload = [0xff, 0x00], Receipt = default }, RejectReason.BadPacket, "The packet is cut short.");
+        road.SendClimate("""{"air_temperature":21}""");
+        await road.SettledAsync();
+
+        Assert.Equal(RejectReason.BadPacket, Assert.Single(await road.Folder.Quarantine.ListAsync(10, null, default)).Reason);
+    }
+}

@@ -1,0 +1,88 @@
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.State;
+using SmartFarm.Pipeline.Storage;
+using Xunit;
+
+namespace SmartFarm.Tests.Pipeline;
+
+public sealed class Zone_climate_is_formed
+{
+    private static readonly long NoonMs = Road.Noon.ToUnixTimeMilliseconds();
+
+    [Fact]
+    public async Task With_vpd_dew_point_and_absolute_humidity()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""{"ts":"2026-11-22T08:00:00Z","air_temperature":25,"relative_humidity":60}""");
+
+        // Computed values of knowledge: 25 °C and 60 % give 1.267 kPa, 16.696 °C and 13.813 g/m³.
+        Assert.Equal(1.267, await Stored(road, "vpd"), 3);
+        Assert.Equal(16.696, await Stored(road, "dew_point"), 3);
+        Assert.Equal(13.813, await Stored(road, "absolute_humidity"), 3);
+    }
+
+    [Fact]
+    public async Task By_the_median_of_three_sensors_so_that_one_liar_changes_little()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""{"air_temperature":21}""");
+        road.Send("farm/t1/climate-2/telemetry", """{"air_temperature":22}""");
+        road.Send("farm/t1/climate-3/telemetry", """{"air_temperature":60}""");
+
+        Assert.Equal(22, Now(road).Value);
+    }
+
+    [Fact]
+    public async Task Without_sensors_that_are_stale()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""{"air_temperature":10}""");
+        road.Clock.Step(TimeSpan.FromSeconds(31));
+        road.Send("farm/t1/climate-2/telemetry", """{"air_temperature":22}""");
+
+        Assert.Equal((22, true), (Now(road).Value, Now(road).IsUsable));
+    }
+
+    [Fact]
+    public async Task And_is_unusable_but_remembered_when_all_are_stale()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""{"air_temperature":10}""");
+        road.Clock.Step(TimeSpan.FromSeconds(31));
+
+        Assert.Equal((10, false, NoonMs), (Now(road).Value, Now(road).IsUsable, Now(road).TimeMs));
+    }
+
+    [Fact]
+    public async Task Trust_is_the_share_of_sensors_that_can_be_relied_on()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""{"air_temperature":21,"relative_humidity":60}""");
+
+        // Of the zone's six sensors two have reported.
+        Assert.Equal(2.0 / 6, road.Map.Zones[0].PeekClimate(NoonMs).Trust, 9);
+    }
+
+    [Fact]
+    public async Task History_is_formed_by_the_time_of_the_readings()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""[{"ts":"2022-02-01T00:00:00Z","air_temperature":10},{"ts":"2022-02-01T00:05:00Z","air_temperature":11}]""");
+        road.SendClimate("""{"ts":"2022-02-01T00:10:00Z","air_temperature":12}""");
+        road.SendClimate("""{"ts":"2022-02-01T00:10:01Z","air_temperature":13}""");
+
+        var points = Assert.Single(await road.StoredAsync(Schema.Climate, "air_temperature")).Points;
+        Assert.Equal([11, 12], points.Select(p => p.Value));
+    }
+
+    private static ClimateValue Now(Road road) =>
+        road.Map.Zones[0].PeekClimate(road.Clock.GetUtcNow().ToUnixTimeMilliseconds()).Values.Single(v => v.Quantity == Quantities.AirTemperature);
+
+    private static async Task<double> Stored(Road road, string field) => Assert.Single(Assert.Single(await road.StoredAsync(Schema.Climate, field)).Points).Value;
+}

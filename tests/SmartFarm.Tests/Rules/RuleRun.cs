@@ -1,0 +1,57 @@
+using SmartFarm.Configuration.Farms;
+using SmartFarm.Rules;
+using SmartFarm.Rules.Engine;
+using SmartFarm.Rules.Loading;
+using SmartFarm.Testing;
+
+namespace SmartFarm.Tests.Rules;
+
+/// <summary>How a run of events is disturbed; none of it may change a decision.</summary>
+public enum Disturbance
+{
+    None,
+
+    /// <summary>The state is saved and restored after every event.</summary>
+    Restarts,
+
+    /// <summary>Ticks every second between events.</summary>
+    Ticks,
+}
+
+/// <summary>Feeds events to the rules of one zone and keeps what comes out.</summary>
+internal sealed class RuleRun(ZoneRules rules, Disturbance disturbance = Disturbance.None)
+{
+    public List<Decision> Decisions { get; } = [];
+
+    public List<Trace> Traces { get; } = [];
+
+    public ZoneEngine Engine { get; } = new(rules);
+
+    public ZoneRuleState State { get; set; } = new ZoneEngine(rules).Start();
+
+    public static ZoneRules Compile(string? text = null, string zone = "gh1")
+    {
+        var farm = FarmLoader.Load(Repository.PathOf("farm")).Farm!;
+        var result = text is null ? RuleLoader.Load(Repository.PathOf("farm"), farm) : RuleLoader.Parse(text, farm);
+        return result.IsValid && result.Book.TryGet("turkestan-1", zone, out var rules)
+            ? rules
+            : throw new InvalidOperationException(string.Join('\n', result.Errors));
+    }
+
+    public void Step(in RuleEvent e)
+    {
+        if (disturbance == Disturbance.Ticks && State.NowMs != long.MinValue)
+        {
+            for (var t = State.NowMs; t < e.TimeMs; t += 1000)
+            {
+                Engine.Step(State, RuleEvent.Tick(t), Decisions, Traces);
+            }
+        }
+
+        Engine.Step(State, e, Decisions, Traces);
+        if (disturbance == Disturbance.Restarts)
+        {
+            State = Engine.Restore(Engine.Save(State));
+        }
+    }
+}
