@@ -12,6 +12,12 @@ namespace SmartFarm.Influx;
 public sealed class InfluxClient : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
+
+    /// <summary>
+    /// From this size on a body is sent only when the server asks for it (RFC 9110, 10.1.1). InfluxDB says 413 and hangs up before it has
+    /// read a larger one: its answer would be lost in a broken pipe, and the body be taken for unanswered for ever.
+    /// </summary>
+    private const int AskBeforeBytes = 256 * 1024;
     private static readonly MediaTypeHeaderValue LineProtocolType = new("text/plain", "utf-8");
 
     private readonly TimeProvider _time;
@@ -126,6 +132,7 @@ public sealed class InfluxClient : IDisposable
         try
         {
             using var request = new HttpRequestMessage(method, uri) { Content = content };
+            request.Headers.ExpectContinue = content?.Headers.ContentLength >= AskBeforeBytes;
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             await response.Content.CopyToAsync(answer, either.Token);
             return InfluxReplies.Read(response.StatusCode, response.Headers, answer.Written.Span, _time.GetUtcNow());

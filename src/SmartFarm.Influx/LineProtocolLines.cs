@@ -23,8 +23,7 @@ public static class LineProtocolLines
 
     private static int LengthOfFirst(ReadOnlySpan<byte> body)
     {
-        var inFields = false;
-        var inQuotes = false;
+        var (inFields, inValue, inQuotes) = (false, false, false);
         for (var i = 0; i < body.Length; i++)
         {
             switch (body[i])
@@ -33,11 +32,17 @@ public static class LineProtocolLines
                     // Escapes the next byte; a line feed cannot be escaped outside quotes.
                     i += inQuotes || (i + 1 < body.Length && body[i + 1] != '\n') ? 1 : 0;
                     break;
-                case (byte)' ':
+                case (byte)'"' when inValue:
+                    inQuotes = !inQuotes;
+                    break;
+                case (byte)' ' when !inQuotes:
                     inFields = true;
                     break;
-                case (byte)'"' when inFields:
-                    inQuotes = !inQuotes;
+                case (byte)'=' when inFields && !inQuotes:
+                    inValue = true;
+                    break;
+                case (byte)',' when !inQuotes:
+                    inValue = false;
                     break;
                 case (byte)'\n' when !inQuotes:
                     return i;

@@ -116,8 +116,9 @@ public sealed class MqttSession : IMqttSession
             if (end.Kind != EndKind.Stopped)
             {
                 var wait = _backoff.Next();
+                var waiting = Task.Delay(wait, _parts.Time, _stop.Token);
                 _board.Move(MqttSessionState.Waiting, $"{end.Reason} Next attempt in {wait.TotalSeconds:0.##} s.", _sessionLost);
-                await Task.Delay(wait, _parts.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 

@@ -2,27 +2,26 @@ using System.Diagnostics;
 
 namespace SmartFarm.Testing;
 
-/// <summary>The one place where a test asks another process again and again, because it cannot be signalled.</summary>
+/// <summary>The one way to wait for a real process, which cannot be signalled: asks until the answer fits or the deadline passes.</summary>
 public static class Eventually
 {
-    /// <summary>Asks until the condition holds; fails with the last answer when it does not hold in time.</summary>
-    public static async Task<T> Is<T>(Func<Task<T>> ask, Func<T, bool> condition, int seconds = 30)
+    /// <summary>Gives the first answer that fits; the last one, to fail on, when none does in time.</summary>
+    public static async Task<T> GetAsync<T>(Func<Task<T>> ask, Func<T, bool> fits, TimeSpan deadline)
     {
-        var watch = Stopwatch.StartNew();
-        while (true)
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(50)))
         {
             var answer = await ask();
-            if (condition(answer))
+            if (fits(answer) || watch.Elapsed > deadline)
             {
                 return answer;
             }
-
-            if (watch.Elapsed > TimeSpan.FromSeconds(seconds))
-            {
-                throw new TimeoutException($"Not so within {seconds} s; the last answer was: {answer}");
-            }
-
-            await Task.Delay(100);
         }
+    }
+
+    /// <summary>Gives the first answer that fits; throws, with the last one, when none does in time.</summary>
+    public static async Task<T> Is<T>(Func<Task<T>> ask, Func<T, bool> fits, int seconds = 30)
+    {
+        var answer = await GetAsync(ask, fits, TimeSpan.FromSeconds(seconds));
+        return fits(answer) ? answer : throw new TimeoutException($"Not so within {seconds} s; the last answer was: {answer}");
     }
 }

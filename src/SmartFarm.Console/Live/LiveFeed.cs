@@ -51,6 +51,7 @@ internal sealed partial class LiveFeed(
             if (inTrouble != picture is null && !end.IsCancellationRequested)
             {
                 inTrouble = picture is null;
+                sent = null;
                 yield return new(JsonSerializer.Serialize(new TroubleDto(inTrouble ? Trouble : ""), ApiJson.Context.TroubleDto), "trouble");
             }
 

@@ -29,6 +29,7 @@ internal sealed partial class ClientConnection : IDisposable
     private readonly Lock _lock = new();
     private readonly long _connectBy;
     private long _heardAt;
+    private bool _isAborted;
     private volatile bool _isHeldBack;
 
     public ClientConnection(ConnectionContext transport, MqttBroker broker)
@@ -132,8 +133,9 @@ internal sealed partial class ClientConnection : IDisposable
         }
 
         var flushingSince = Sender.FlushingSince;
-        if (flushingSince != long.MaxValue && _broker.Time.GetElapsedTime(flushingSince, now) > _broker.Options.SendTimeout)
+        if (flushingSince != long.MaxValue && !_isAborted && _broker.Time.GetElapsedTime(flushingSince, now) > _broker.Options.SendTimeout)
         {
+            _isAborted = true;
             Log.SendTimeout(_broker.Log, _dispatcher.ClientId);
             _broker.Counters.Add(Counter.SendTimeouts);
             _transport.Abort(new ConnectionAbortedException("The client does not take what is sent to it."));

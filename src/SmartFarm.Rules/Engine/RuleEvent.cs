@@ -26,7 +26,7 @@ public readonly record struct RuleEvent(long TimeMs, Quantity? Quantity, RuleSco
         new(timeMs, quantity, scope, value, isUsable, staleAfterMs);
 
     /// <summary>
-    /// Nothing older than this is expected any more: what was due until then is done, each at its own time. Ticks more or less often
+    /// Nothing older than this is expected any more: what was due before is done, each at its own time. Ticks more or less often
     /// change when a decision is handed out, never what it is. A tick that lags the clock by the usual network delay is kinder to slow readings.
     /// </summary>
     public static RuleEvent Tick(long timeMs) => new(timeMs, null, default, 0, false, 0);

@@ -24,7 +24,7 @@ public sealed class ZoneEngine(ZoneRules rules)
     {
         if (e.Quantity is null)
         {
-            RunUntil(state, e.TimeMs, decisions, traces);
+            RunBefore(state, e.TimeMs, decisions, traces);
             return;
         }
 
@@ -34,7 +34,7 @@ public sealed class ZoneEngine(ZoneRules rules)
             return;
         }
 
-        RunUntil(state, e.TimeMs, decisions, traces);
+        RunBefore(state, e.TimeMs, decisions, traces);
         state.NowMs = Math.Max(state.NowMs, e.TimeMs);
         var isUsable = e.IsUsable && double.IsFinite(e.Value);
         input = new InputValue(isUsable ? e.Value : 0, e.TimeMs, Math.Max(0, e.StaleAfterMs), isUsable, IsKnown: true);
@@ -51,9 +51,10 @@ public sealed class ZoneEngine(ZoneRules rules)
     /// <exception cref="InvalidDataException">The bytes are not a saved state; start with <see cref="Start"/>.</exception>
     public ZoneRuleState Restore(ReadOnlySpan<byte> saved) => ZoneRuleStateFile.Read(rules, saved);
 
-    private void RunUntil(ZoneRuleState state, long timeMs, List<Decision> decisions, List<Trace> traces)
+    /// <summary>Does what was due before that time, each at its own; not at it, because a value of the same instant may still contradict.</summary>
+    private void RunBefore(ZoneRuleState state, long timeMs, List<Decision> decisions, List<Trace> traces)
     {
-        while (state.NextDueMs <= timeMs)
+        while (state.NextDueMs < timeMs)
         {
             state.NowMs = Math.Max(state.NowMs, state.NextDueMs);
             Evaluate(state, decisions, traces);

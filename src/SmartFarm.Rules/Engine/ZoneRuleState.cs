@@ -26,7 +26,7 @@ public sealed class ZoneRuleState
     /// <summary>Event time of the newest thing considered, Unix ms; <see cref="long.MinValue"/> before the first.</summary>
     public long NowMs { get; internal set; } = long.MinValue;
 
-    /// <summary>Event time at which something may happen without a new value; a tick before it does nothing.</summary>
+    /// <summary>Event time at which something may happen without a new value; a tick up to it does nothing.</summary>
     public long NextDueMs { get; internal set; } = long.MaxValue;
 
     internal InputValue[] Inputs { get; }

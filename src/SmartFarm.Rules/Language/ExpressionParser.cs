@@ -144,7 +144,7 @@ internal sealed class ExpressionParser(string text, TimerCount timers)
 
         _next++;
         var value = double.Parse(number.Text, CultureInfo.InvariantCulture);
-        var canonical = UnitOf(quantity, number).Convert(value, quantity.Unit);
+        var canonical = Math.Round(UnitOf(quantity, number).Convert(value, quantity.Unit), 9);
         if (!(canonical >= quantity.Min && canonical <= quantity.Max))
         {
             throw new ExpressionException(

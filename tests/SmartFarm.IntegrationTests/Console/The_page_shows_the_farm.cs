@@ -56,7 +56,7 @@ public sealed class The_page_shows_the_farm
 
         farm.Now = [Zone(24.8, fresh: false)];
         await Expect(value.Locator(".age"), "stale");
-        await Expect(page.Locator("#worst"), "Problem");
+        await Expect(page.Locator("#worst"), "Greenhouse 1: Stale");
         Assert.Equal("false", await value.GetAttributeAsync("data-fresh"));
         Assert.True(await page.EvaluateAsync<bool>("window.sameDocument === true"), "The page was reloaded.");
         Assert.Empty(browser.Complaints);
@@ -70,14 +70,18 @@ public sealed class The_page_shows_the_farm
         var server = await ConsoleServer.StartAsync(farm, TimeProvider.System, Options);
         var page = await browser.OpenAsync(server.Url);
         await Expect(page.Locator("#connection"), "Live");
+        await Expect(page.Locator("[data-quantity=air_temperature] .number"), "21.5");
 
         await server.DisposeAsync();
         await Expect(page.Locator("#banner"), "No news from the worker");
+        await Expect(page.Locator("[data-quantity=air_temperature] .age"), "stale");
+        await Expect(page.Locator("#worst"), "Not known now");
         await Browser.ScreenshotAsync(page, "console-lost");
 
         farm.Now = [Zone(26.1, fresh: true)];
         await using var again = await ConsoleServer.StartAsync(farm, TimeProvider.System, Options, server.Url.Port);
         await Expect(page.Locator("[data-quantity=air_temperature] .number"), "26.1");
+        await Expect(page.Locator("#worst"), "All well");
         Assert.False(await page.Locator("#banner").IsVisibleAsync());
     }
 
@@ -119,6 +123,12 @@ public sealed class The_page_shows_the_farm
         var chart = page.Locator(".panel[data-quantity=air_temperature]");
         await chart.Locator("polyline.line").First.WaitForAsync();
         Assert.Equal(2, await chart.Locator("polyline.line").CountAsync());
+        var frame = (await chart.Locator("svg").BoundingBoxAsync())!;
+        foreach (var line in await chart.Locator("polyline.line").AllAsync())
+        {
+            var box = (await line.BoundingBoxAsync())!;
+            Assert.True(box.Width > 100 && box.X >= frame.X && box.X + box.Width <= frame.X + frame.Width && box.Y >= frame.Y && box.Y + box.Height <= frame.Y + frame.Height);
+        }
 
         await chart.Locator("svg").HoverAsync(new LocatorHoverOptions { Position = new Position { X = 200, Y = 80 } });
 

@@ -1,5 +1,6 @@
 using SmartFarm.Influx;
 using SmartFarm.Testing.Servers;
+using SmartFarm.Worker.Influx;
 using Xunit;
 
 namespace SmartFarm.IntegrationTests.Influx;
@@ -26,5 +27,15 @@ public sealed class InfluxFixture : IAsyncLifetime
     {
         Assert.SkipUnless(InfluxDb.IsInstalled, "influxd is not installed");
         return new InfluxOptions { Url = Server.Url, Version = 1, Database = $"test{Interlocked.Increment(ref _databases)}" };
+    }
+
+    /// <summary>A client of a fresh database that was prepared as at start.</summary>
+    public async Task<InfluxClient> PreparedAsync(Func<InfluxOptions, InfluxOptions>? change = null)
+    {
+        var options = NewDatabase();
+        var client = new InfluxClient(change?.Invoke(options) ?? options, TimeProvider.System);
+        var readiness = await new InfluxSetup(client).PrepareAsync(TestContext.Current.CancellationToken);
+        Assert.True(readiness.IsReady && readiness.CanQuery, string.Join(' ', readiness.Findings));
+        return client;
     }
 }

@@ -47,7 +47,7 @@ public sealed class The_road_on_real_servers : IAsyncLifetime
     {
         var time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
-        await MosquittoClients.PublishAsync(_broker.Port, "farm/t1/climate-1/telemetry", $$"""{"ts":{{time}},"air_temperature":{"v":74.3,"u":"[degF]"}}""");
+        await MosquittoClients.PublishAsync(_broker.Port, "farm/t1/climate-1/telemetry", $$"""{"ts":{{time}},"air_temperature":{"v":74.3,"u":"[degF]"} }""");
 
         var answer = await Eventually.Is(() => _influx.QueryAsync("SELECT air_temperature FROM telemetry WHERE device='climate-1' AND site='t1' AND zone='gh1'", "smartfarm"), a => a.Contains("23.5"));
         Assert.Contains(time.ToString(CultureInfo.InvariantCulture), answer);

@@ -9,6 +9,8 @@ namespace SmartFarm.Testing.ConsoleHost;
 /// <summary>The ports the console looks at, kept in memory and moved by a test. Replace whole lists: readers may be under way.</summary>
 public sealed class MovableFarm : IFarmView, IHistory, ILedger, IQuarantine, ICommandLedger
 {
+    private int _picturesAsked;
+
     public IReadOnlyList<ZoneView> Now { get; set; } = [];
 
     public IReadOnlyList<CommandRecord> Commands { get; set; } = [];
@@ -24,7 +26,14 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IQuarantine, ICo
 
     public HistoryQuery? LastQuery { get; private set; }
 
-    public IReadOnlyList<ZoneView> Zones() => Now;
+    /// <summary>How often the zones were asked for: once for every live picture made or tried.</summary>
+    public int PicturesAsked => Volatile.Read(ref _picturesAsked);
+
+    public IReadOnlyList<ZoneView> Zones()
+    {
+        Interlocked.Increment(ref _picturesAsked);
+        return Now;
+    }
 
     public ValueTask<IReadOnlyList<HistorySeries>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken)
     {

@@ -7,15 +7,17 @@ const inks = { air_temperature: 'warm', relative_humidity: 'wet', vpd: 'violet',
 const height = 190;
 const edge = { left: 46, right: 10, top: 10, bottom: 24 };
 
-/** One line over time, with axes, gaps and the value under the pointer. `history` is an answer of /api/readings. */
-export function panel(history, width) {
+/** Draws one line over time into a figure, with axes, gaps and the value under the pointer. `history` is an answer of /api/readings. */
+export function draw(figure, history) {
+  const width = figure.clientWidth;
   const points = (history.series[0]?.points ?? []).map((p) => ({ at: Date.parse(p.time), value: p.value }));
   const output = el('output');
-  const figure = el('figure', { class: `panel ink-${inks[history.quantity] ?? 'leaf'}`, 'data-quantity': history.quantity },
-    el('figcaption', {}, el('strong', {}, history.title), output));
+  figure.classList.add(`ink-${inks[history.quantity] ?? 'leaf'}`);
+  figure.dataset.quantity = history.quantity;
+  figure.append(el('figcaption', {}, el('strong', {}, history.title), output));
   if (points.length === 0) {
     figure.append(el('p', { class: 'empty' }, text.noPoints));
-    return figure;
+    return;
   }
 
   const [from, to] = [Date.parse(history.from), Date.parse(history.to)];
@@ -53,7 +55,6 @@ export function panel(history, width) {
 
   addCursor(picture, points, x, y, width, (p, isLast) => setText(output, isLast ? say(p.value) : `${say(p.value)} · ${dayAndHour(p.at)}`));
   figure.append(picture);
-  return figure;
 }
 
 function addCursor(picture, points, x, y, width, show) {

@@ -1,5 +1,6 @@
 import { el, follow, setBadge, setText } from './dom.js';
 import { dayAndHour, latency, position, timeOfDay, title } from './format.js';
+import { serverNow } from './clock.js';
 import { text } from './strings.js';
 
 const levels = { succeeded: 'good', failed: 'bad', rejected: 'bad', timed_out: 'bad', expired: 'bad' };
@@ -42,7 +43,8 @@ function create(command) {
 
 function update(node, command, zoneName) {
   const [time, what, outcome, took, small] = node.children;
-  setText(time, timeOfDay(new Date(command.issued)));
+  const issued = new Date(command.issued);
+  setText(time, serverNow() - issued < 20 * 3600000 ? timeOfDay(issued) : dayAndHour(issued));
   setText(what, `${title(command.actuator)} → ${position(command, command.target)} · ${zoneName(command)}`);
   setBadge(outcome.firstElementChild, commandLevel(command), text.stage[command.stage] ?? command.stage);
   node.dataset.stage = command.stage;

@@ -1,5 +1,5 @@
 import { byId, el, setText } from './dom.js';
-import { count, title } from './format.js';
+import { count } from './format.js';
 import { text } from './strings.js';
 
 async function read(path) {
@@ -23,7 +23,7 @@ export async function showBooks() {
     setText(byId('ledger'), text.ledger(count(ledger.total.received), count(ledger.total.stored)));
     setText(byId('balance'), ledger.balanced ? text.balanced : text.unbalanced(count(ledger.total.in_flight)));
     const [worst] = Object.entries(quarantine.count_by_reason).sort((a, b) => b[1] - a[1]);
-    setText(byId('quarantine'), text.quarantine(count(quarantine.count), worst === undefined ? '' : title(worst[0]).toLowerCase()));
+    setText(byId('quarantine'), text.quarantine(count(quarantine.count), worst === undefined ? '' : text.reason[worst[0]] ?? worst[0]));
   } catch {
     setText(byId('ledger'), text.noBooks);
     setText(byId('balance'), '');

@@ -41,7 +41,7 @@ export function age(ms) {
   return hours < 48 ? text.hours(hours, minutes % 60) : text.days(Math.floor(hours / 24));
 }
 
-export const latency = (ms) => (ms < 1000 ? text.milliseconds(ms) : ms < 60000 ? text.seconds((ms / 1000).toFixed(1)) : age(ms));
+export const latency = (ms) => (ms < 1000 ? text.milliseconds(ms) : ms < 60000 ? text.seconds((ms / 1000).toFixed(1)) : text.minutesSeconds(Math.floor(ms / 60000), Math.floor(ms / 1000) % 60));
 
 /** `roof_vent` as people write it. */
 export function title(id) {

@@ -1,5 +1,5 @@
 import { el, setText } from './dom.js';
-import { panel } from './chart.js';
+import { draw } from './chart.js';
 import { serverNow } from './clock.js';
 import { text } from './strings.js';
 
@@ -14,7 +14,7 @@ export function setZones(section, now) {
   const changed = shape(zones) !== shape(now);
   zones = now;
   if (changed) {
-    chosen.zone = current() === undefined ? keyOf(zones.find((z) => z.values.length > 0) ?? zones[0]) : chosen.zone;
+    chosen.zone = current() === undefined ? keyOf(richest()) : chosen.zone;
     build(section);
     refresh(section);
   }
@@ -23,7 +23,7 @@ export function setZones(section, now) {
 export async function refresh(section) {
   const zone = current();
   const panels = section.querySelector('.panels');
-  if (zone === undefined || panels === null || panels.contains(document.activeElement) || panels.matches(':hover')) {
+  if (zone === undefined || panels === null) {
     return;
   }
 
@@ -33,9 +33,11 @@ export async function refresh(section) {
   const span = `from=${iso(to - chosen.hours * 3600000)}&to=${iso(to)}`;
   const answers = await Promise.all(quantities.map((q) => read(`/api/readings?site=${zone.site}&zone=${zone.zone}&quantity=${q}&${span}`)));
   if (mine === request) {
-    const columns = Math.max(1, Math.min(quantities.length, Math.floor((panels.clientWidth + 14) / 534)));
-    const width = Math.floor((panels.clientWidth - (columns - 1) * 14) / columns);
-    panels.replaceChildren(...answers.map((a) => (a === null ? el('p', { class: 'empty' }, text.noHistory) : panel(a, width))));
+    const focused = panels.contains(document.activeElement) ? document.activeElement.closest('.panel')?.dataset.quantity : undefined;
+    const figures = answers.map(() => el('figure', { class: 'panel' }));
+    panels.replaceChildren(...figures);
+    figures.forEach((figure, i) => (answers[i] === null ? figure.append(el('p', { class: 'empty' }, text.noHistory)) : draw(figure, answers[i])));
+    panels.querySelector(`[data-quantity="${focused}"] svg`)?.focus();
     section.querySelector('.note').hidden = quantities.length > 0;
   }
 }
@@ -43,6 +45,12 @@ export async function refresh(section) {
 const iso = (ms) => new Date(ms).toISOString();
 const keyOf = (zone) => (zone === undefined ? null : `${zone.site}/${zone.zone}`);
 const current = () => zones.find((z) => keyOf(z) === chosen.zone);
+
+/** The first of the zones that measure most of what is wanted. */
+function richest() {
+  const richness = (zone) => zone.values.filter((v) => chosen.quantities.includes(v.quantity)).length;
+  return zones.reduce((best, zone) => (best === undefined || richness(zone) > richness(best) ? zone : best), undefined);
+}
 
 function wanted(zone) {
   const there = zone.values.map((v) => v.quantity);

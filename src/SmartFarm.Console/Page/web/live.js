@@ -16,19 +16,17 @@ export function connect({ onPicture, onTrouble, onState }) {
     onState('live', lastNews);
   };
 
-  const fail = (opened) => {
+  const fail = () => {
     source?.close();
     source = null;
-    onState('lost', lastNews, opened);
+    onState('lost', lastNews);
     clearTimeout(retry);
     retry = setTimeout(open, wait);
     wait = Math.min(wait * 2, 15000);
   };
 
   const open = () => {
-    let opened = false;
     source = new EventSource('/api/live');
-    source.addEventListener('open', () => { opened = true; });
     source.addEventListener('time', (event) => {
       setServerTime(JSON.parse(event.data).time);
       news();
@@ -38,12 +36,12 @@ export function connect({ onPicture, onTrouble, onState }) {
       news();
     });
     source.addEventListener('trouble', (event) => onTrouble(JSON.parse(event.data).sentence));
-    source.addEventListener('error', () => fail(opened));
+    source.addEventListener('error', fail);
   };
 
   setInterval(() => {
     if (source !== null && Date.now() - lastNews > silence) {
-      fail(true);
+      fail();
     }
   }, 1000);
   open();

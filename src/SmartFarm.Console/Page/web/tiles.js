@@ -11,7 +11,8 @@ export const zoneLevel = (zone) => levels[zone.status] ?? 'idle';
 const rank = (value) => (first.includes(value.quantity) ? first.indexOf(value.quantity) : first.length);
 
 export function showZones(parent, zones) {
-  follow(parent, zones, (zone) => `${zone.site}/${zone.zone}`, createTile, updateTile);
+  const severalSites = new Set(zones.map((zone) => zone.site)).size > 1;
+  follow(parent, zones, (zone) => `${zone.site}/${zone.zone}`, createTile, (tile, zone) => updateTile(tile, zone, severalSites));
 }
 
 /** Lets every age on the page count up. */
@@ -23,18 +24,18 @@ export function tickAges() {
 
 function createTile(zone) {
   return el('article', { class: 'tile', 'data-zone': `${zone.site}/${zone.zone}` },
-    el('header', { class: 'head' }, el('h3'), el('span', { class: 'note' }), el('span', { class: 'badge' })),
+    el('header', { class: 'head' }, el('h3'), el('span', { class: 'badge' }), el('span', { class: 'note' })),
     el('p', { class: 'note', hidden: '' }),
     el('div', { class: 'values' }),
     el('div', { class: 'trust' },
       el('span'), el('span', { class: 'track', 'aria-hidden': 'true' }, el('span', { class: 'fill' })), el('span')));
 }
 
-function updateTile(tile, zone) {
+function updateTile(tile, zone, severalSites) {
   const [head, note, values, trust] = tile.children;
   setText(head.children[0], zone.name);
-  setText(head.children[1], [zone.crop, zone.site].filter(Boolean).join(' · '));
-  setBadge(head.children[2], zoneLevel(zone), text.zone[zone.status] ?? zone.status);
+  setText(head.children[2], [zone.crop, severalSites ? zone.site : null].filter(Boolean).join(' · '));
+  setBadge(head.children[1], zoneLevel(zone), text.zone[zone.status] ?? zone.status);
   tile.dataset.status = zone.status;
   note.hidden = zone.values.length > 0;
   setText(note, zone.status === 'no_sensors' ? text.noSensorsValues : text.waitingValues);
@@ -65,6 +66,6 @@ function updateValue(node, value) {
   setText(reading.children[0], number(value.value, value.quantity));
   setText(reading.children[1], value.unit);
   node.dataset.fresh = value.fresh;
-  setText(ageLine.children[0], value.fresh ? '' : `▲ ${text.stale} · `);
+  setText(ageLine.children[0], value.fresh ? '' : `▲ ${text.stale}`);
   ageLine.children[1].dataset.time = Date.parse(value.time);
 }

@@ -1,0 +1,135 @@
+using System.Text;
+using SmartFarm.Configuration.Farms;
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Rules.Engine;
+using SmartFarm.Rules.Loading;
+using SmartFarm.Testing;
+using Xunit;
+
+namespace SmartFarm.Tests.Rules;
+
+public sealed class Rule_engine_tests
+{
+    private const string Vent = "{ id: vent, zones: [gh1], when: air_temperature > 28 °C for 2 min, set: { roof_vent: 60 % }, otherwise: { roof_vent: 0 % } }";
+
+    [Fact]
+    public void Nothing_is_allocated_while_nothing_changes()
+    {
+        var run = new RuleRun(RuleRun.Compile());
+        for (var i = 0; i < 100; i++)
+        {
+            run.Step(Temperature(i * 10_000L, 20 + (i % 3)));
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 100; i < 1100; i++)
+        {
+            run.Step(Temperature(i * 10_000L, 20 + (i % 3)));
+            run.Step(RuleEvent.Tick((i * 10_000L) + 5000));
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_rule_that_did_not_change_keeps_its_timer_when_the_book_does()
+    {
+        var old = new RuleRun(RuleRun.Compile("rules: [" + Vent + "]"));
+        old.Step(Temperature(0, 20));
+        old.Step(Temperature(60_000, 30));
+        var changed = new RuleRun(RuleRun.Compile("rules: [{ id: other, zones: [gh1], when: co2 > 900 ppm, set: { heater: on } }, " + Vent.Replace("for 2 min", "for  120 s") + "]"));
+        changed.State = changed.Engine.Restore(old.Engine.Save(old.State));
+
+        changed.Step(RuleEvent.Tick(180_001));
+
+        Assert.Equal((180_000, 60), (Assert.Single(changed.Decisions).TimeMs, changed.Decisions[0].Target));
+    }
+
+    [Fact]
+    public void A_rule_that_changed_starts_fresh_and_what_was_wanted_stays()
+    {
+        var old = new RuleRun(RuleRun.Compile("rules: [" + Vent + "]"));
+        old.Step(Temperature(0, 30));
+        old.Step(RuleEvent.Tick(120_001));
+        var changed = new RuleRun(RuleRun.Compile("rules: [" + Vent.Replace("28 °C", "29 °C") + "]"));
+        changed.State = changed.Engine.Restore(old.Engine.Save(old.State));
+
+        changed.Step(RuleEvent.Tick(200_000));
+
+        Assert.Empty(changed.Decisions);
+        Assert.Equal(old.Decisions[^1], changed.State.WantedOf("roof_vent"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("not json")]
+    [InlineData("""{"Version":2,"NowMs":0,"Inputs":[],"Rules":[],"Wanted":[]}""")]
+    public void A_saved_state_that_cannot_be_read_says_so(string saved)
+    {
+        var engine = new ZoneEngine(RuleRun.Compile());
+
+        Assert.Contains("the zone starts fresh", Assert.Throws<InvalidDataException>(() => engine.Restore(Encoding.UTF8.GetBytes(saved))).Message);
+    }
+
+    [Fact]
+    public void The_version_is_the_one_given_or_a_fingerprint_of_the_meaning()
+    {
+        string Source(string rule) => Assert.Single(RuleRun.Compile("rules: [" + rule + "]").Sources);
+
+        Assert.Equal(Source(Vent), Source(Vent.Replace("28 °C for 2 min", "82.4 °F for 120 s")));
+        Assert.NotEqual(Source(Vent), Source(Vent.Replace("60 %", "61 %")));
+        Assert.Equal("vent@7", Source(Vent.Replace("id: vent", "id: vent, version: 7")));
+        Assert.Matches("^vent@[0-9a-f]{8}$", Source(Vent));
+    }
+
+    [Fact]
+    public void Values_that_are_no_numbers_are_unknown()
+    {
+        var run = new RuleRun(RuleRun.Compile("rules: [{ id: v, zones: [gh1], when: not air_temperature > 28 °C, set: { heater: on } }]"));
+
+        run.Step(Temperature(0, double.NaN));
+        run.Step(Temperature(1, double.PositiveInfinity));
+
+        Assert.Empty(run.Decisions);
+    }
+
+    [Fact]
+    public void A_farm_without_rules_has_a_book_with_every_zone_and_no_rule()
+    {
+        using var folder = new TempFolder();
+
+        var result = RuleLoader.Load(folder.Path, FarmLoader.Load(Repository.PathOf("farm")).Farm!);
+
+        Assert.Equal(["gh1", "gh2"], result.Book!.Zones.Select(z => z.Zone));
+        Assert.All(result.Book.Zones, z => Assert.Empty(z.Sources));
+    }
+
+    [Fact]
+    public void A_file_that_would_be_overlooked_is_an_error_and_cases_are_not_rules()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("rules"));
+        File.WriteAllText(folder.File("rules/a.yml"), "rules: []");
+        File.WriteAllText(folder.File("rules/a.cases.yaml"), "cases: []");
+
+        var result = RuleLoader.Load(folder.Path, FarmLoader.Load(Repository.PathOf("farm")).Farm!);
+
+        Assert.StartsWith("rules/a.yml: Only files that end in .yaml are read", Assert.Single(result.Errors).ToString());
+    }
+
+    [Fact]
+    public void Brackets_without_end_are_refused_without_harm()
+    {
+        var farm = FarmLoader.Load(Repository.PathOf("farm")).Farm!;
+        foreach (var opener in new[] { "(", "not " })
+        {
+            var text = string.Concat(Enumerable.Repeat(opener, 490));
+
+            Assert.Contains("nested more than 32 deep", RuleLoader.Parse($"rules: [{{ id: a, when: \"{text}\", set: {{ heater: on }} }}]", farm).Errors[0].Message);
+        }
+    }
+
+    private static RuleEvent Temperature(long timeMs, double value) =>
+        RuleEvent.Observed(timeMs, RuleScope.Zone, Quantities.AirTemperature, value, isUsable: true, staleAfterMs: 600_000);
+}
