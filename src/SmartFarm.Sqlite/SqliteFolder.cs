@@ -12,6 +12,8 @@ namespace SmartFarm.Sqlite;
 /// write is one transaction that is on disk, fsync included, when its call returns. SQLite is synchronous, so calls work on the caller's
 /// thread and return completed tasks. After a call that throws <see cref="StoreException"/> nothing of it is stored. Thread-safe, but for
 /// the stores, which take one caller at a time.
+/// <para>What grows: points of the embedded store until <see cref="SqliteOptions.MaxFileBytes"/> (no retention yet); all else is bounded by
+/// <see cref="SqliteOptions"/>, or by the number of series, devices and zones of the farm. Free room in the file is used again.</para>
 /// </summary>
 public sealed partial class SqliteFolder : IAsyncDisposable
 {
@@ -26,6 +28,7 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     private readonly Spool _spool;
     private readonly ILogger _logger;
     private readonly string _path;
+    private bool _isClosed;
 
     private SqliteFolder(FolderLock folderLock, Writer writer, string path, SqliteOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -105,6 +108,12 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     /// <summary>Writes the log into the file and lets go of the folder. No call may be under way.</summary>
     public ValueTask DisposeAsync()
     {
+        if (_isClosed)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _isClosed = true;
         _readers.Dispose();
         _writer.Dispose();
         _lock.Dispose();
