@@ -29,8 +29,8 @@ public static class LineProtocolLines
             switch (body[i])
             {
                 case (byte)'\\':
-                    // Escapes the next byte; a line feed cannot be escaped outside quotes.
-                    i += inQuotes || (i + 1 < body.Length && body[i + 1] != '\n') ? 1 : 0;
+                    // Outside quotes a backslash escapes a separator and otherwise stands for itself: \\= is a backslash and an escaped =.
+                    i += inQuotes || (i + 1 < body.Length && body[i + 1] is (byte)',' or (byte)'=' or (byte)' ') ? 1 : 0;
                     break;
                 case (byte)'"' when inValue:
                     inQuotes = !inQuotes;

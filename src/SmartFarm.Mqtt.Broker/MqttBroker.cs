@@ -20,8 +20,10 @@ public sealed partial class MqttBroker : IDisposable
     private readonly ITimer _sweeper;
 
     /// <summary>Makes the broker; it does nothing before connections come.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public MqttBroker(MqttBrokerOptions options, TimeProvider time, ILogger<MqttBroker> log, IEnumerable<IMqttBrokerEvents> events)
     {
+        OptionsCheck.Demand(options);
         (Options, Time, Log, _events) = (options, time, log, [.. events]);
         (_protocolErrors, _refusals, _overLimit) = (new LogThrottle(time), new LogThrottle(time), new LogThrottle(time));
         _connections = new ConnectionSet(options.MaxConnections);
@@ -50,6 +52,7 @@ public sealed partial class MqttBroker : IDisposable
         MessagesOut = Counters[Counter.MessagesOut],
         WillsPublished = Counters[Counter.WillsPublished],
         PublisherWaits = Counters[Counter.PublisherWaits],
+        InternalErrors = Counters[Counter.InternalErrors],
         Dropped = Counters.Dropped,
     });
 

@@ -60,6 +60,9 @@ public sealed record MqttBrokerStatistics
     /// <summary>Times that a publisher had to wait for a slow subscriber.</summary>
     public long PublisherWaits { get; init; }
 
+    /// <summary>Connections closed by a fault of the broker itself, each with an error in the log. Zero, or please report it.</summary>
+    public long InternalErrors { get; init; }
+
     /// <summary>Messages not delivered or not kept, by reason; every reason is there.</summary>
     public required IReadOnlyDictionary<MqttDropReason, long> Dropped { get; init; }
 }

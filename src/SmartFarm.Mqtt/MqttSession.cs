@@ -19,6 +19,7 @@ public sealed class MqttSession : IMqttSession
     private Task? _running;
     private int _connections;
     private int _notAuthorized;
+    private bool _disposed;
     private bool _hadSession;
     private bool _sessionLost;
 
@@ -55,7 +56,7 @@ public sealed class MqttSession : IMqttSession
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(_disposed || _stop.IsCancellationRequested, this);
             _running ??= Task.Run(RunAsync);
         }
     }
@@ -85,6 +86,11 @@ public sealed class MqttSession : IMqttSession
         Task running;
         lock (_lock)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             running = _running ??= Task.CompletedTask;
         }
 
@@ -97,6 +103,11 @@ public sealed class MqttSession : IMqttSession
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+        lock (_lock)
+        {
+            _disposed = true;
+        }
+
         _stop.Dispose();
     }
 

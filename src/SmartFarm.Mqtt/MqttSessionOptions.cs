@@ -55,7 +55,7 @@ public sealed record MqttSessionOptions
     /// <summary>Most messages received and not yet acknowledged, 1..65535.</summary>
     public int ReceiveMaximum { get; init; } = 4096;
 
-    /// <summary>Largest packet kept whole, in bytes. Of a larger PUBLISH the beginning is handed over, the rest is skipped.</summary>
+    /// <summary>Largest packet kept whole, in bytes, at least 65544. Of a larger PUBLISH the beginning is handed over, the rest is skipped.</summary>
     public int MaxPacketSize { get; init; } = 256 * 1024;
 
     /// <summary>First wait before connecting again; doubles up to <see cref="MaxBackoff"/>, each time less a random part of up to half.</summary>

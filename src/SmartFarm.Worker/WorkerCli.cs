@@ -13,6 +13,7 @@ public static class WorkerCli
     {
         var root = new RootCommand("SmartFarm: telemetry and control for greenhouses.")
         {
+            DemoCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
             DoctorCommand.Create(),

@@ -17,8 +17,8 @@ public static class Quantities
     /// <summary>Relative humidity of air; up to 102 because saturated capacitive sensors overshoot.</summary>
     public static readonly Quantity RelativeHumidity = Add("relative_humidity", "Relative humidity", Units.Percent, 0, 102);
 
-    /// <summary>Carbon dioxide.</summary>
-    public static readonly Quantity Co2 = Add("co2", "CO₂", Units.Ppm, 200, 10000);
+    /// <summary>Carbon dioxide; a closed house under a hungry crop falls to some 100 ppm.</summary>
+    public static readonly Quantity Co2 = Add("co2", "CO₂", Units.Ppm, 50, 10000);
 
     /// <summary>Photosynthetic photon flux density; slightly negative at night by sensor offset.</summary>
     public static readonly Quantity Ppfd = Add("ppfd", "PPFD", Units.MicromolPerM2S, -10, 3000);

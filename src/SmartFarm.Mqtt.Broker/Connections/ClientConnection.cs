@@ -59,6 +59,7 @@ internal sealed partial class ClientConnection : IDisposable
         }
         catch (Exception e)
         {
+            _broker.Counters.Add(Counter.InternalErrors);
             Log.Failed(_broker.Log, e, _dispatcher.ClientId);
         }
         finally

@@ -32,4 +32,5 @@ internal enum Counter
     MessagesOut,
     WillsPublished,
     PublisherWaits,
+    InternalErrors,
 }

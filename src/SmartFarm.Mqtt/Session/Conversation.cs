@@ -40,7 +40,7 @@ internal sealed class Conversation(SessionParts parts, OutputBuffer output, AckQ
         (PacketType.ConnAck, Phase.Connecting) => OnConnAck(frame),
         (_, Phase.Connecting) => Fault.Protocol("The first packet of the broker is no CONNACK [MQTT-3.2.0-1]."),
         (PacketType.Publish, _) => OnPublish(frame),
-        (PacketType.PubAck, _) => OnPubAck(frame),
+        (PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp, _) => OnAck(frame),
         (PacketType.SubAck or PacketType.UnsubAck, _) => OnSubAck(frame),
         (PacketType.PingResp, _) => PingPacket.TryRead(frame, out var fault) ? default : fault,
         (PacketType.Disconnect, _) => OnDisconnect(frame),
@@ -158,19 +158,9 @@ internal sealed class Conversation(SessionParts parts, OutputBuffer output, AckQ
             return new Fault(ReasonCode.TopicAliasInvalid, "The broker used a topic alias although it was given none [MQTT-3.3.2-11].");
         }
 
-        if (packet.Properties.Has(PropertyId.SubscriptionIdentifier))
-        {
-            return Fault.Protocol("The broker named a subscription identifier although none was given (§3.3.2.3.8).");
-        }
-
         var ticket = default(AckTicket);
         if (packet.Qos == 1)
         {
-            if (acks.IsFull)
-            {
-                return new Fault(ReasonCode.ReceiveMaximumExceeded, "The broker sent more messages than Receive Maximum allows [MQTT-3.3.4-9].");
-            }
-
             ticket = new AckTicket(number, acks.Add(packet.PacketId));
         }
 
@@ -178,14 +168,14 @@ internal sealed class Conversation(SessionParts parts, OutputBuffer output, AckQ
         return default;
     }
 
-    private Fault OnPubAck(in Frame frame)
+    private Fault OnAck(in Frame frame)
     {
         if (!AckPacket.TryRead(frame, Version, out var packet, out var fault))
         {
             return fault;
         }
 
-        if (!parts.Publisher.OnPubAck(packet.PacketId, packet.ReasonCode, TextOf(packet.Properties.Data(PropertyId.ReasonString))))
+        if (packet.Type != PacketType.PubAck || !parts.Publisher.OnPubAck(packet.PacketId, packet.ReasonCode, TextOf(packet.Properties.Data(PropertyId.ReasonString))))
         {
             Unexpected(packet.Type, packet.PacketId);
         }

@@ -53,7 +53,7 @@ internal sealed class KeepAliveTimer(TimeProvider time, TimeSpan timeout, Action
     private void Tick()
     {
         var silence = TimeSpan.FromTicks(Math.Max(Elapsed(ref _lastRead).Ticks, Elapsed(ref _lastWritten).Ticks));
-        if (_asking && Volatile.Read(ref _lastRead) > Volatile.Read(ref _asked))
+        if (_asking && Volatile.Read(ref _lastRead) >= Volatile.Read(ref _asked))
         {
             _asking = false;
         }

@@ -6,7 +6,8 @@ namespace SmartFarm.Mqtt.Session;
 /// <summary>Refuses settings and messages that could never work, before they reach a broker.</summary>
 internal static class OptionsCheck
 {
-    private const int SmallestPacketKept = 1024;
+    /// <summary>Header, topic and packet identifier: what must be known even of a message that is cut, so that it can be acknowledged.</summary>
+    private const int SmallestPacketKept = 5 + 2 + Topics.MaxLength + 2;
 
     public static void Check(MqttSessionOptions options)
     {

@@ -86,5 +86,9 @@ internal sealed class ActuatorState
         Reported,
         Mode?.ToString().ToLowerInvariant(),
         ReportedMs,
-        Wanted?.Source ?? Last?.Rule ?? "");
+        Wanted?.Source ?? Last?.Rule ?? "")
+    {
+        Min = Actuator.Min,
+        Max = Actuator.Max,
+    };
 }

@@ -34,6 +34,7 @@ internal static class WorkerHost
             o.TimestampFormat = "HH:mm:ss ";
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("SmartFarm.Mqtt", LogLevel.Warning);
         configure?.Invoke(builder);
         var services = builder.Services;
         services.AddSingleton(clock).AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);

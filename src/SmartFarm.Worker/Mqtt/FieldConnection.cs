@@ -15,6 +15,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     private readonly List<(string? Site, MqttSession Session)> _sessions = [];
     private readonly MqttCommandChannel _channel;
     private readonly CommandOptions _commands;
+    private readonly IHostApplicationLifetime _lifetime;
     private readonly TimeProvider _clock;
     private readonly ILogger<FieldConnection> _log;
     private readonly CancellationTokenSource _stopping = new();
@@ -28,11 +29,12 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         CommandDesk desk,
         MqttCommandChannel channel,
         CommandOptions commands,
+        IHostApplicationLifetime lifetime,
         TimeProvider clock,
         ILogger<FieldConnection> log,
         ILogger<MqttSession> sessionLog)
     {
-        (_channel, _commands, _clock, _log) = (channel, commands, clock, log);
+        (_channel, _commands, _lifetime, _clock, _log) = (channel, commands, lifetime, clock, log);
         var clientId = string.IsNullOrEmpty(settings.Mqtt.ClientId) ? $"smartfarm-{map.Farm.Id}" : settings.Mqtt.ClientId;
         var intake = new IntakeReceiver(pipeline);
         intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"] }, intake);
@@ -65,14 +67,10 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     /// <summary>Completes when every session is connected and subscribed.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(_sessions.Select(s => s.Session.WhenReadyAsync(cancellationToken)));
 
+    /// <summary>Connects once everything else runs, the embedded broker among it.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var (_, session) in _sessions)
-        {
-            session.Start();
-        }
-
-        _heartbeat = Task.WhenAll(_sessions.Where(s => s.Site is not null).Select(s => HeartbeatAsync(s.Site!, _stopping.Token)));
+        _lifetime.ApplicationStarted.Register(Connect);
         return Task.CompletedTask;
     }
 
@@ -106,6 +104,16 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         }
 
         _stopping.Dispose();
+    }
+
+    private void Connect()
+    {
+        foreach (var (_, session) in _sessions)
+        {
+            session.Start();
+        }
+
+        _heartbeat = Task.WhenAll(_sessions.Where(s => s.Site is not null).Select(s => HeartbeatAsync(s.Site!, _stopping.Token)));
     }
 
     private async Task HeartbeatAsync(string site, CancellationToken cancellationToken)

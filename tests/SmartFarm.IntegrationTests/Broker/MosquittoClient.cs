@@ -24,6 +24,7 @@ internal sealed class MosquittoClient : IAsyncDisposable
     {
         var info = new ProcessStartInfo(Programs.Find(program)!, ["-h", "127.0.0.1", "-p", $"{port}", "-V", version, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

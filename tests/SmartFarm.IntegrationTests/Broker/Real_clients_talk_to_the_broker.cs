@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using SmartFarm.Mqtt.Broker;
+using SmartFarm.Testing;
 using Xunit;
 
 namespace SmartFarm.IntegrationTests.Broker;
@@ -97,12 +97,6 @@ public sealed class Real_clients_talk_to_the_broker
         Assert.Equal(["farm/vent/command/reply|id-1|text/plain|rule:vent-on-heat|40"], await subscriber.LinesAsync());
     }
 
-    private static async Task UntilAsync(LoopbackBroker broker, Func<MqttBrokerStatistics, bool> condition)
-    {
-        for (var watch = Stopwatch.StartNew(); !condition(broker.Statistics);)
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It did not come true within 20 s: {broker.Statistics}");
-            await Task.Delay(20);
-        }
-    }
+    private static Task<MqttBrokerStatistics> UntilAsync(LoopbackBroker broker, Func<MqttBrokerStatistics, bool> condition) =>
+        Eventually.Is(() => Task.FromResult(broker.Statistics), condition, seconds: 20);
 }

@@ -33,9 +33,9 @@ public sealed class VictoriaMetrics_takes_the_same_rows
 
         using var http = new HttpClient { BaseAddress = server.Url };
         await http.GetAsync("internal/force_flush", Stop);
-        var export = await Eventually.GetAsync(
+        var export = await Eventually.Is(
             () => http.GetStringAsync($"api/v1/export?match[]=telemetry_co2&start={Noon / 1000}&end={(Noon / 1000) + 3600}&reduce_mem_usage=1", Stop),
-            text => Samples(text).Count == points.Length, TimeSpan.FromSeconds(60));
+            text => Samples(text).Count == points.Length, seconds: 60);
 
         Assert.Equal(points.Select(point => (point.TimeMs, point.Number)), Samples(export).Order());
         var tags = JsonDocument.Parse(export.Split('\n')[0]).RootElement.GetProperty("metric");

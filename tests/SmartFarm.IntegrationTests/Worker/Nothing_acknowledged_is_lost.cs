@@ -110,11 +110,11 @@ public sealed partial class Nothing_acknowledged_is_lost : IAsyncLifetime
     {
         await Eventually.Is(
             () => _influx.QueryAsync($"SELECT count(co2) FROM telemetry WHERE time >= {FirstMs}ms AND time < {FirstMs + messages}ms", "smartfarm"),
-            answer => Count().Match(answer) is { Success: true } m && int.Parse(m.Groups[1].Value) == messages,
+            answer => Count().Match(answer) is { Success: true } m && int.Parse(m.Groups["count"].Value) == messages,
             seconds: 90);
         await Eventually.Is(() => _worker.GetAsync("api/ledger"), a => a.Contains("\"balanced\":true"));
     }
 
-    [GeneratedRegex(@"\[\[\d+,(\d+)\]\]")]
+    [GeneratedRegex(@"\[\[\d+,(?<count>\d+)\]\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Count();
 }

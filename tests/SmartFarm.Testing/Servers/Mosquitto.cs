@@ -16,7 +16,8 @@ public sealed class Mosquitto(string extraConfiguration = "allow_anonymous true"
             persistence_location {Folder.Path}/
             autosave_on_changes false
             max_queued_messages 0
-            max_inflight_messages 0
+            max_inflight_messages 1000
+            {(Environment.IsPrivilegedProcess ? "user root" : "")}
             {extraConfiguration}
 
             """);

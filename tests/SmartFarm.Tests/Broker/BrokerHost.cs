@@ -43,7 +43,11 @@ internal sealed class BrokerHost : IAsyncDisposable, IMqttBrokerEvents
     public async Task<RawClient> OpenAsync(MqttVersion version = MqttVersion.V5)
     {
         var client = await RawClient.OpenAsync(new Uri(_app.Urls.Single()).Port, version);
-        _clients.Add(client);
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
         return client;
     }
 

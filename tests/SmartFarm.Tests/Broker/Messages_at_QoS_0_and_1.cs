@@ -1,4 +1,5 @@
 using SmartFarm.Mqtt;
+using SmartFarm.Mqtt.Broker;
 using SmartFarm.Mqtt.Packets;
 using Xunit;
 
@@ -71,7 +72,7 @@ public sealed class Messages_at_QoS_0_and_1
         using var client = await host.ConnectAsync("c");
         Assert.Equal(ReasonCode.TopicNameInvalid, (await client.PublishAsync("$SYS/x", "x")).Code);
         Assert.Equal(ReasonCode.NoMatchingSubscribers, (await client.PublishAsync("x", "x")).Code);
-        Assert.Equal(1, host.Statistics.Dropped[SmartFarm.Mqtt.Broker.MqttDropReason.TopicRefused]);
+        Assert.Equal(1, host.Statistics.Dropped[MqttDropReason.TopicRefused]);
     }
 
     [Fact]
@@ -149,5 +150,40 @@ public sealed class Messages_at_QoS_0_and_1
 
         await publishing;
         await subscriber.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task Eight_publishers_at_full_speed_reach_one_subscriber_without_loss()
+    {
+        const int Publishers = 8, Each = 5000;
+        await using var host = await BrokerHost.StartAsync(new MqttBrokerOptions { MaxQueuedMessages = 500, MaxInFlight = 100 });
+        using var subscriber = await host.ConnectAsync("s");
+        await subscriber.SubscribeAsync("t/+");
+        var publishing = Enumerable.Range(0, Publishers).Select(p => Task.Run(async () =>
+        {
+            using var publisher = await host.ConnectAsync($"p{p}");
+            var sending = Task.Run(async () =>
+            {
+                for (var i = 0; i < Each; i++)
+                {
+                    await publisher.SendPublishAsync($"t/{p}", $"{i}", qos: 1, id: (ushort)(i + 1));
+                }
+            });
+            for (var i = 0; i < Each; i++)
+            {
+                Assert.Equal((i + 1, ReasonCode.Success), (await publisher.ExpectAsync(PacketType.PubAck)) is var ack ? (ack.PacketId, ack.Code) : default);
+            }
+
+            await sending;
+        })).ToArray();
+        var next = new int[Publishers];
+        for (var i = 0; i < Publishers * Each; i++)
+        {
+            var message = await subscriber.ExpectMessageAsync();
+            var publisher = message.Topic[^1] - '0';
+            Assert.Equal($"{next[publisher]++}", message.Payload);
+        }
+
+        await Task.WhenAll(publishing);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class RawClient : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly ArrayBufferWriter<byte> _output = new();
     private readonly PacketReader _packets = new(10_000_000, Oversize.Refuse);
-    private byte[] _input = [];
+    private ReadOnlyMemory<byte> _input;
 
     private RawClient(MqttVersion version) => Version = version;
 
@@ -135,6 +135,38 @@ internal sealed class RawClient : IDisposable
         }
     }
 
+    /// <summary>Sends, and closes this side: nothing more will come. The broker may have closed already.</summary>
+    public async Task SendLastAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await SendBytesAsync(bytes);
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // Closed by the broker in the middle of it.
+        }
+    }
+
+    /// <summary>Reads whatever comes until the broker has closed.</summary>
+    public async Task ReadToEndAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        var buffer = new byte[4096];
+        try
+        {
+            while (await _socket.ReceiveAsync(buffer, patience.Token) > 0)
+            {
+                // What it says is not the question.
+            }
+        }
+        catch (SocketException)
+        {
+            // A reset is a close.
+        }
+    }
+
     /// <summary>Next packet; null when the broker has closed.</summary>
     public async Task<Packet?> ReceiveAsync()
     {
@@ -162,7 +194,7 @@ internal sealed class RawClient : IDisposable
                 return null;
             }
 
-            _input = [.. _input, .. buffer[..count]];
+            _input = Join(_input, buffer.AsSpan(0, count));
         }
     }
 
@@ -224,6 +256,8 @@ internal sealed class RawClient : IDisposable
         return SendBytesAsync(_output.WrittenMemory.ToArray());
     }
 
+    private static byte[] Join(ReadOnlyMemory<byte> first, ReadOnlySpan<byte> second) => [.. first.Span, .. second];
+
     private bool TryTake(out Packet? packet)
     {
         packet = null;
@@ -233,7 +267,7 @@ internal sealed class RawClient : IDisposable
         if (status == ReadStatus.Packet)
         {
             packet = Packet.Decode(frame, Version);
-            _input = bytes.ToArray();
+            _input = _input[^(int)bytes.Length..];
         }
 
         return packet is not null;

@@ -112,7 +112,7 @@ public sealed class The_live_stream : IAsyncLifetime
         await Next(events);
         await Next(events);
 
-        await _server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        await _server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(15));
 
         Assert.False(await events.MoveNextAsync());
     }

@@ -35,7 +35,7 @@ public sealed class Each_answer_of_InfluxDB_is_one_of_three
     [InlineData(404, "404 page not found", "check SmartFarm:Influx:Url and Version")]
     [InlineData(405, "", "Version")]
     [InlineData(429, "", "overloaded")]
-    [InlineData(500, "{\"error\":\"engine: cache-max-memory-size exceeded\"}", "cache-max-memory-size exceeded")]
+    [InlineData(500, "{\"error\":\"engine: cache-max-memory-size exceeded\"}", "failed (500: engine: cache-max-memory-size exceeded)")]
     [InlineData(502, "<html>Bad gateway</html>", "sent again")]
     [InlineData(503, "", "overloaded")]
     [InlineData(504, "", "sent again")]

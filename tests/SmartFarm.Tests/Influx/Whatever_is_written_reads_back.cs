@@ -33,7 +33,7 @@ public sealed class Whatever_is_written_reads_back
             Assert.EndsWith("\n", line);
             Assert.Equal(WithoutLoneSurrogates(kept.Canonical), LineProtocolParser.Parse(line[..^1]).Canonical);
             Assert.Equal(new Range(0, System.Text.Encoding.UTF8.GetByteCount(line) - 1), Assert.Single(LineProtocolLines.Split(System.Text.Encoding.UTF8.GetBytes(line))));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
         Assert.True(written > 300, $"only {written} rows were sayable");
     }
 

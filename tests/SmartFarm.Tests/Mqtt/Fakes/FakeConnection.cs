@@ -59,6 +59,20 @@ internal sealed class FakeConnection(TcpClient client) : IDisposable
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>Reads until that packet comes; false when the client closes the connection first.</summary>
+    public async Task<bool> ReadUntilAsync(string hex)
+    {
+        while (await TryReadPacketAsync() is { Length: > 0 } packet)
+        {
+            if (Convert.ToHexString(packet) == hex)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Dispose() => client.Dispose();
 
     private async Task<byte[]> TryReadPacketAsync()

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using SmartFarm.Configuration.Farms;
+using SmartFarm.Domain.Farms;
+
+namespace SmartFarm.Simulator.Cli;
+
+/// <summary><c>smartfarm-sim run</c>: a whole farm over MQTT.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var connection = new ConnectionOptions();
+        var farm = new Option<string>("--farm") { Description = "Folder with farm.yaml.", DefaultValueFactory = _ => "farm" };
+        var speed = new Option<string>("--speed") { Description = "Seconds of weather and climate per second.", DefaultValueFactory = _ => "1" };
+        var season = new Option<string>("--season") { Description = "now, summer or winter.", DefaultValueFactory = _ => "now" };
+        var seed = new Option<long>("--seed") { Description = "Same seed, same weather and noise.", DefaultValueFactory = _ => 1 };
+        var limit = new Option<string?>("--for") { Description = "End after this time, such as 60s; without it, at Ctrl+C." };
+        var command = new Command("run", "Simulate the devices, controllers and greenhouses of a farm.") { farm, speed, season, seed, limit };
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var time = TimeProvider.System;
+            var options = new SimulationOptions
+            {
+                Seed = parsed.GetValue(seed),
+                Speed = Parsing.Speed(parsed.GetValue(speed)!, allowMax: false),
+                WorldOffset = Parsing.Season(parsed.GetValue(season)!, time.GetUtcNow()),
+                Root = connection.Root(parsed),
+            };
+            var broker = connection.Session(parsed, "sim");
+            var until = parsed.GetValue(limit) is { } text ? Parsing.Duration("--for", text) : Timeout.InfiniteTimeSpan;
+            return await RunAsync(Load(parsed.GetValue(farm)!), broker, options, until, time, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        Farm farm, Mqtt.MqttSessionOptions broker, SimulationOptions options, TimeSpan until, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var loggers = LoggerFactory.Create(log => log.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        await using var simulated = new SimulatedFarm(farm, broker, options, time, loggers);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = simulated.RunAsync(end.Token);
+        try
+        {
+            await ConnectionOptions.WaitForBrokerAsync(broker, simulated.WhenReadyAsync, () => simulated.Trouble, time, cancellationToken);
+            System.Console.WriteLine($"Simulating {farm.Id}: {simulated.Counts.Nodes} nodes on {broker.Host}:{broker.Port}. Ctrl+C ends.");
+            await Task.Delay(until, time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C is the usual end.
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await running;
+        }
+
+        var counts = simulated.Counts;
+        System.Console.WriteLine($"{counts.Acknowledged} messages acknowledged, {counts.Lost} lost, {counts.Commands} commands received.");
+        return counts.Lost + counts.BadCommands > 0 ? ExitCodes.Findings : ExitCodes.Fine;
+    }
+
+    private static Farm Load(string folder)
+    {
+        var result = FarmLoader.Load(folder);
+        return result.IsValid ? result.Farm : throw new SimulatorException(string.Join(Environment.NewLine, result.Errors));
+    }
+}

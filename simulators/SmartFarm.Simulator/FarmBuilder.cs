@@ -1,0 +1,101 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using SmartFarm.Domain.Farms;
+using SmartFarm.Domain.Text;
+using SmartFarm.Domain.Wire;
+using SmartFarm.Greenhouse.Weather;
+using SmartFarm.Mqtt;
+using SmartFarm.Payloads.Native;
+using SmartFarm.Simulator.Controllers;
+using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.World;
+
+namespace SmartFarm.Simulator;
+
+/// <summary>Turns the description of a farm into simulated sites, and says what of it is not simulated.</summary>
+internal sealed partial class FarmBuilder(MqttSessionOptions connection, SimulationOptions options, TimeProvider time, ILoggerFactory loggers)
+{
+    private readonly NativeTopics _topics = new(options.Root);
+    private readonly ILogger _log = loggers.CreateLogger<FarmBuilder>();
+    private readonly DateTimeOffset _start = time.GetUtcNow() - options.Past;
+
+    public List<NodeLink> Links { get; } = [];
+
+    public Dictionary<(string Site, string Controller), SimulatedController> Controllers { get; } = [];
+
+    public SimulatedSite Build(Site site)
+    {
+        var clock = new WorldClock(_start, options.Speed, options.WorldOffset);
+        var weather = new DiurnalWeather(SimulatedSite.PlaceOf(site), Seed(site.Id));
+        var zones = site.Zones.Select(zone => new ZoneNodes(
+            new SimulatedZone(SimulatedSite.HouseOf(new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start)),
+            [.. zone.Controllers.Where(c => Speaks(c.Id, c.Format)).Select(c => Build(site, c))],
+            Build(site, zone.Devices, isOutside: false)));
+        return new SimulatedSite(weather, clock, Build(site, site.Devices, isOutside: true), [.. zones]);
+    }
+
+    private List<DeviceNode> Build(Site site, IEnumerable<Device> devices, bool isOutside) =>
+        [.. devices.Where(d => Speaks(d.Id, d.Format)).Select(device => Build(site, device, isOutside))];
+
+    private DeviceNode Build(Site site, Device device, bool isOutside)
+    {
+        var simulated = new SimulatedDevice(device, _topics.Telemetry(site.Id, device.Address), isOutside, Seed(site.Id, device.Id), _start);
+        foreach (var quantity in simulated.NotSimulated)
+        {
+            Log.NoInstrument(_log, device.Id, quantity.Name);
+        }
+
+        return new DeviceNode(simulated, Link(site, device.Address, [], receive: null));
+    }
+
+    private SimulatedController Build(Site site, Controller controller)
+    {
+        foreach (var actuator in controller.Actuators.Where(a => !ActuatorEffects.HasEffect(a)))
+        {
+            Log.NoEffect(_log, controller.Id, actuator.Id);
+        }
+
+        NodeLink? link = null;
+        var simulated = new SimulatedController(_topics, site.Id, controller, options, _start, message => link!.Send(message));
+        link = Link(site, controller.Address, simulated.Subscriptions, message => simulated.Receive(message.Topic, message.Payload, time.GetUtcNow()));
+        Controllers.Add((site.Id, controller.Id), simulated);
+        return simulated;
+    }
+
+    private NodeLink Link(Site site, string address, IReadOnlyList<string> subscriptions, Func<NodeLink.ReceivedText, string?>? receive)
+    {
+        var own = connection with
+        {
+            ClientId = $"{connection.ClientId}-{site.Id}-{address}",
+            Subscriptions = subscriptions,
+            SessionExpiry = TimeSpan.Zero,
+            Seed = Seed(site.Id, address),
+        };
+        Links.Add(new NodeLink(own, _topics.Status(site.Id, address), options.Outbox, receive, time, loggers));
+        return Links[^1];
+    }
+
+    private bool Speaks(string id, string format)
+    {
+        if (format != NativeFormat.FormatName)
+        {
+            Log.OtherFormat(_log, id, format);
+        }
+
+        return format == NativeFormat.FormatName;
+    }
+
+    private int Seed(params string[] names) => (int)Fingerprint.Of(Encoding.UTF8.GetBytes(string.Join('/', names)), (ulong)options.Seed);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Device} declares {Quantity}; nothing in this simulation has it, so it is not sent.")]
+        public static partial void NoInstrument(ILogger log, string device, string quantity);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Controller}/{Actuator} moves, but this simulation knows no effect of it on the climate.")]
+        public static partial void NoEffect(ILogger log, string controller, string actuator);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Node} speaks the format '{Format}', which is not simulated; it stays silent.")]
+        public static partial void OtherFormat(ILogger log, string node, string format);
+    }
+}

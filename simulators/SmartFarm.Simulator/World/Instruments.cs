@@ -1,0 +1,57 @@
+using SmartFarm.Domain.Quantities;
+
+namespace SmartFarm.Simulator.World;
+
+/// <summary>An instrument: what it shows of a scene, and how it errs.</summary>
+/// <param name="Read">The true value, in the canonical unit; NaN where there is none.</param>
+/// <param name="Noise">Standard deviation of its noise.</param>
+/// <param name="Resolution">Its smallest step.</param>
+/// <param name="Min">The least it shows.</param>
+/// <param name="Max">The most it shows.</param>
+internal sealed record Instrument(Func<Scene, double> Read, double Noise, double Resolution, double Min, double Max);
+
+/// <summary>
+/// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi) and the solution
+/// (substrate_ec, ph) have a resting value: nothing in this house changes them.
+/// </summary>
+internal static class Instruments
+{
+    /// <summary>Photons per joule of sunlight, µmol/J: mean of all measured rows above 50 W/m² of AGC2022.</summary>
+    private const double PhotonsPerJoule = 1.99;
+
+    private static readonly Dictionary<Quantity, Instrument> Table = new()
+    {
+        [Quantities.AirTemperature] = new(s => s.TemperatureC, 0.05, 0.01, -60, 85),
+        [Quantities.RelativeHumidity] = new(s => s.RelativeHumidityPercent, 0.3, 0.1, 0, 100),
+        [Quantities.Co2] = new(s => s.Co2Ppm, 5, 1, 0, 5000),
+        [Quantities.SolarRadiation] = new(s => s.SolarRadiation, 1, 1, 0, 1600),
+        [Quantities.Ppfd] = new(s => s.SolarRadiation * PhotonsPerJoule, 1, 1, 0, 3000),
+        [Quantities.SoilMoisture] = new(s => s.House?.SoilMoisturePercent ?? double.NaN, 0.1, 0.1, 0, 100),
+        [Quantities.SoilTemperature] = new(s => s.House?.SoilTemperatureC ?? double.NaN, 0.05, 0.1, -40, 70),
+        [Quantities.WindSpeed] = new(s => s.Outside.WindSpeed, 0.2, 0.1, 0, 60),
+        [Quantities.WindGust] = new(s => s.Outside.WindSpeed * 1.5, 0.4, 0.1, 0, 60),
+        [Quantities.WindDirection] = new(s => s.Outside.WindDirection, 2, 1, 0, 360),
+        [Quantities.RainRate] = new(s => s.Outside.RainRate, 0, 0.1, 0, 500),
+        [Quantities.Pressure] = new(s => s.Outside.PressureHPa, 0.1, 0.1, 500, 1100),
+        [Quantities.SubstrateEc] = new(_ => 2.5, 0.02, 0.01, 0, 20),
+        [Quantities.Acidity] = new(_ => 5.8, 0.02, 0.01, 0, 14),
+        [Quantities.Battery] = new(_ => 3.6, 0.005, 0.01, 0, 60),
+        [Quantities.Rssi] = new(_ => -67, 2, 1, -150, 0),
+    };
+
+    /// <summary>The instrument for a quantity; null when the simulated house has nothing of the kind.</summary>
+    public static Instrument? For(Quantity quantity) => Table.GetValueOrDefault(quantity);
+
+    /// <summary>What a device measures that does not say.</summary>
+    public static IReadOnlyList<Quantity> Usual(bool isOutside) => isOutside
+        ? [Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.SolarRadiation, Quantities.WindSpeed, Quantities.WindDirection, Quantities.RainRate]
+        : [Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Co2, Quantities.SoilMoisture];
+
+    /// <summary>What an instrument shows: noise after Box and Muller 1958, then its range and its steps.</summary>
+    public static double Show(Instrument instrument, in Scene scene, Random random)
+    {
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        var value = Math.Clamp(instrument.Read(scene) + (instrument.Noise * normal), instrument.Min, instrument.Max);
+        return Math.Round(Math.Round(value / instrument.Resolution) * instrument.Resolution, 6);
+    }
+}

@@ -1,0 +1,59 @@
+using SmartFarm.Domain.Farms;
+using SmartFarm.Greenhouse.Climate;
+using SmartFarm.Greenhouse.Weather;
+using SmartFarm.Simulator.Controllers;
+using SmartFarm.Simulator.Devices;
+
+namespace SmartFarm.Simulator.World;
+
+/// <summary>A device with its line to the broker.</summary>
+internal sealed record DeviceNode(SimulatedDevice Device, NodeLink Link);
+
+/// <summary>A house with what stands in it.</summary>
+internal sealed record ZoneNodes(SimulatedZone Zone, IReadOnlyList<SimulatedController> Controllers, IReadOnlyList<DeviceNode> Devices);
+
+/// <summary>A site: one weather over several houses. <see cref="Tick"/> is called by one thread at a time.</summary>
+internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnlyList<DeviceNode> devices, IReadOnlyList<ZoneNodes> zones)
+{
+    /// <summary>A place with the climate of Turkestan, moved to where the site lies.</summary>
+    public static Place PlaceOf(Site site) => Place.Turkestan with
+    {
+        Latitude = site.Latitude ?? Place.Turkestan.Latitude,
+        Longitude = site.Longitude ?? Place.Turkestan.Longitude,
+        AltitudeM = site.AltitudeM ?? Place.Turkestan.AltitudeM,
+    };
+
+    /// <summary>No two houses are alike: cover and sunny side differ by up to a tenth.</summary>
+    public static HouseModel HouseOf(Random random)
+    {
+        var usual = new HouseParameters();
+        return new HouseModel(usual with { CoverLoss = usual.CoverLoss * Tenth(random), SolarGain = usual.SolarGain * Tenth(random) });
+    }
+
+    /// <summary>Moves motors, then houses, then lets the devices measure.</summary>
+    public void Tick(DateTimeOffset now)
+    {
+        var worldTime = clock.At(now);
+        foreach (var zone in zones)
+        {
+            var positions = zone.Controllers.SelectMany(controller => controller.Tick(now));
+            zone.Zone.Advance(worldTime, ActuatorEffects.Controls(positions));
+            Measure(zone.Devices, zone.Zone.Scene, now);
+        }
+
+        Measure(devices, new Scene(weather.At(worldTime), House: null, Light: 1), now);
+    }
+
+    private static void Measure(IReadOnlyList<DeviceNode> nodes, in Scene scene, DateTimeOffset now)
+    {
+        foreach (var (device, link) in nodes)
+        {
+            if (device.Tick(scene, now) is { } message)
+            {
+                link.Send(message);
+            }
+        }
+    }
+
+    private static double Tenth(Random random) => 0.9 + (0.2 * random.NextDouble());
+}

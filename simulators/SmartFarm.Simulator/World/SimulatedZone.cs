@@ -1,0 +1,36 @@
+using SmartFarm.Greenhouse.Climate;
+using SmartFarm.Greenhouse.Weather;
+
+namespace SmartFarm.Simulator.World;
+
+/// <summary>A house that lives in world time. Not thread-safe.</summary>
+internal sealed class SimulatedZone(HouseModel model, IWeather weather, DateTimeOffset start)
+{
+    /// <summary>The house follows the day well in steps of up to this.</summary>
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(60);
+
+    /// <summary>After a longer pause (a computer that slept) the time before is left out: by then the house has forgotten it.</summary>
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromDays(2);
+
+    private DateTimeOffset _time = start;
+
+    public HouseState State { get; private set; } = HouseState.Of(20, 70);
+
+    /// <summary>What an instrument in the house can see.</summary>
+    public Scene Scene => new(weather.At(_time), State, model.Parameters.CoverTransmission);
+
+    public void Advance(DateTimeOffset time, in HouseControls controls)
+    {
+        if (time - _time > LongestCatchUp)
+        {
+            _time = time - LongestCatchUp;
+        }
+
+        while (_time < time)
+        {
+            var step = time - _time < LongestStep ? time - _time : LongestStep;
+            State = model.Step(State, weather.At(_time), controls, step);
+            _time += step;
+        }
+    }
+}

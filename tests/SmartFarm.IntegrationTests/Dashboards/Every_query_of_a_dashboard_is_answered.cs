@@ -1,0 +1,67 @@
+using SmartFarm.Testing.Dashboards;
+using SmartFarm.Testing.Servers;
+using Xunit;
+
+namespace SmartFarm.IntegrationTests.Dashboards;
+
+/// <summary>Runs every query of every dashboard on a real InfluxDB, as Grafana would send it.</summary>
+public sealed class Every_query_of_a_dashboard_is_answered(FilledInfluxDb influx) : IClassFixture<FilledInfluxDb>
+{
+    private static readonly Dictionary<string, Dictionary<string, string[]>> Selections = new()
+    {
+        ["all"] = [],
+        ["one"] = new() { ["site"] = ["s1"], ["zone"] = ["gh2"] },
+        ["two"] = new() { ["site"] = ["s1"], ["zone"] = ["gh1", "gh2"] },
+    };
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var name in Dashboard.Names)
+            {
+                foreach (var selection in Selections.Keys)
+                {
+                    cases.Add(name, selection);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task With_data_and_without_error(string file, string selection)
+    {
+        Assert.SkipUnless(InfluxDb.IsInstalled, "influxd is not installed");
+
+        Assert.Empty(await ProblemsAsync(Dashboard.Load(file).Queries, Selections[selection]));
+    }
+
+    [Theory]
+    [InlineData("""SELECT mean("vdp") FROM "climate" WHERE $timeFilter""", "no row")]
+    [InlineData("""SELECT mean("reason") FROM "command" WHERE $timeFilter""", "error")]
+    [InlineData("""SELECT mean("vpd") FROM "climate" WHERE "zone" =~ /^nowhere$/ AND $timeFilter""", "no row")]
+    public async Task And_a_broken_query_is_found_out(string query, string problem)
+    {
+        Assert.SkipUnless(InfluxDb.IsInstalled, "influxd is not installed");
+
+        Assert.Contains(problem, Assert.Single(await ProblemsAsync([new DashboardQuery("here", query, IsVariable: false)], Selections["all"])));
+    }
+
+    private async Task<IReadOnlyList<string>> ProblemsAsync(IEnumerable<DashboardQuery> queries, IReadOnlyDictionary<string, string[]> selection)
+    {
+        var problems = new List<string>();
+        foreach (var query in queries)
+        {
+            if (await influx.ProblemAsync(query, selection) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return problems;
+    }
+}

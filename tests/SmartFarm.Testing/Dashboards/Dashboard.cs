@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace SmartFarm.Testing.Dashboards;
+
+/// <summary>One Grafana dashboard file under <c>dashboards/</c>, in the classic format.</summary>
+public sealed class Dashboard
+{
+    public Dashboard(string name, string json)
+    {
+        Name = name;
+        Root = JsonDocument.Parse(json).RootElement;
+        AllPanels = [.. Root.GetProperty("panels").EnumerateArray().SelectMany(WithChildren).Select(p => new Panel(p))];
+    }
+
+    /// <summary>The names of all files, without folder.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Directory.GetFiles(Repository.PathOf("dashboards"), "*.json").Select(f => Path.GetFileName(f)).Order()];
+
+    public string Name { get; }
+
+    public JsonElement Root { get; }
+
+    /// <summary>Rows and panels, those inside a collapsed row too.</summary>
+    public IReadOnlyList<Panel> AllPanels { get; }
+
+    /// <summary>Panels that draw something.</summary>
+    public IEnumerable<Panel> Panels => AllPanels.Where(p => p.Type != "row");
+
+    public IEnumerable<JsonElement> Variables => Root.GetProperty("templating").GetProperty("list").EnumerateArray();
+
+    public IEnumerable<JsonElement> Annotations => Root.GetProperty("annotations").GetProperty("list").EnumerateArray();
+
+    /// <summary>Every query that Grafana will send: of panels, annotations and variables.</summary>
+    public IEnumerable<DashboardQuery> Queries =>
+        Panels.SelectMany(p => p.Targets.Select(t => new DashboardQuery($"{Name}, panel '{p.Title}'", t.GetProperty("query").GetString()!, IsVariable: false)))
+            .Concat(Annotations.Select(a => new DashboardQuery($"{Name}, annotation '{a.GetProperty("name")}'", a.GetProperty("target").GetProperty("query").GetString()!, IsVariable: false)))
+            .Concat(Variables.Where(v => v.GetProperty("type").GetString() == "query")
+                .Select(v => new DashboardQuery($"{Name}, variable '{v.GetProperty("name")}'", v.GetProperty("query").GetString()!, IsVariable: true)));
+
+    public static Dashboard Load(string name) => new(name, File.ReadAllText(Repository.PathOf("dashboards", name)));
+
+    private static IEnumerable<JsonElement> WithChildren(JsonElement panel) =>
+        panel.TryGetProperty("panels", out var children) ? children.EnumerateArray().Prepend(panel) : [panel];
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace SmartFarm.Testing.Dashboards;
+
+/// <summary>An InfluxQL query of a dashboard, with the variables still in it.</summary>
+/// <param name="Where">File and panel, for a failing test.</param>
+/// <param name="Text">As written.</param>
+/// <param name="IsVariable">Whether it fills a drop-down.</param>
+public sealed record DashboardQuery(string Where, string Text, bool IsVariable)
+{
+    private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+    private static readonly Regex FromClause = new("FROM \"(?<name>[^\"]+)\"", Plain);
+    private static readonly Regex Alias = new("AS \"[^\"]+\"", Plain);
+    private static readonly Regex Quoted = new("\"(?<name>[^\"]+)\"", Plain);
+    private static readonly Regex Variable = new(@"\$(?<name>[A-Za-z_]\w*)", Plain);
+
+    /// <summary>The measurement it reads.</summary>
+    public string Measurement => FromClause.Match(Text) is { Success: true } match ? match.Groups["name"].Value : "";
+
+    /// <summary>Every quoted name but the measurement and names that the query itself gives.</summary>
+    public IEnumerable<string> Names =>
+        Quoted.Matches(FromClause.Replace(Alias.Replace(Text, ""), "")).Select(m => m.Groups["name"].Value).Distinct();
+
+    /// <summary>Names of the variables in it, the built-in ones too.</summary>
+    public IEnumerable<string> Variables => Variable.Matches(Text).Select(m => m.Groups["name"].Value).Distinct();
+
+    /// <summary>The query as Grafana sends it: a selection of many values becomes <c>(a|b)</c>, of all <c>.*</c>.</summary>
+    public string Fill(DateTimeOffset from, DateTimeOffset to, string interval, IReadOnlyDictionary<string, string[]> selection) =>
+        Variable.Replace(Text, match => match.Groups["name"].Value switch
+        {
+            "timeFilter" => $"time >= {from.ToUnixTimeMilliseconds()}ms and time <= {to.ToUnixTimeMilliseconds()}ms",
+            "__interval" => interval,
+            var name when !selection.TryGetValue(name, out var values) || values.Length == 0 => ".*",
+            var name => selection[name] is [var one] ? Regex.Escape(one) : $"({string.Join('|', selection[name].Select(Regex.Escape))})",
+        });
+}

@@ -1,0 +1,26 @@
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Tests.Dashboards;
+
+/// <summary>Tags and fields of every measurement: what a dashboard may ask for.</summary>
+internal static class KnownSchema
+{
+    private static readonly string[] QuantityNames = [.. Quantities.All.Select(q => q.Name)];
+
+    public static IReadOnlyDictionary<string, (string[] Tags, string[] Fields)> Measurements { get; } = new Dictionary<string, (string[], string[])>
+    {
+        [Schema.Telemetry] = (["site", "zone", "device", "position"], QuantityNames),
+        [Schema.Quality] = (["site", "zone", "device", "quantity", "check"], ["flag", "value"]),
+        [Schema.Climate] = (["site", "zone"], [.. QuantityNames, Schema.Trust]),
+        [Schema.Actuator] = (["site", "zone", "actuator"], ["target", "reported", "mode", "source"]),
+        [Schema.Command] = (["site", "zone", "actuator", "outcome"], ["id", "target", "latency_ms", "reason", "rule"]),
+        [Schema.Decision] = (["site", "zone", "rule"], ["truth", "target", "text"]),
+        [Schema.Alarm] = (["site", "zone", "severity", "code"], ["state", "text"]),
+        [Schema.Worker] = (["host", "instance"],
+        [
+            "messages_received", "readings_received", "readings_stored", "readings_duplicate", "readings_quarantined", "readings_late", "readings_flagged",
+            "spool_bytes", "spool_chunks", "spool_oldest_s", "open_receipts", "commit_ms", "forward_failures", "commands_issued", "uptime_s", "memory_bytes",
+        ]),
+    };
+}
