@@ -30,7 +30,7 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
         MqttSessionOptions connection, string statusTopic, int outbox, Func<ReceivedText, string?>? receive, TimeProvider time, ILoggerFactory loggers)
     {
         (_statusTopic, _receive, _log) = (statusTopic, receive, loggers.CreateLogger<NodeLink>());
-        _outbox = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(outbox) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, Lose);
+        _outbox = Channel.CreateBounded<MqttMessage>(new BoundedChannelOptions(outbox) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, DropOldest);
         _session = new MqttSession(connection with { Will = Presence("offline"u8) }, this, time, loggers.CreateLogger<MqttSession>());
         _session.StatusChanged += status =>
         {
@@ -87,9 +87,9 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _stop.CancelAsync();
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (_outbox.Reader.TryRead(out var message))
+        while (_outbox.Reader.TryRead(out _))
         {
-            Lose(message);
+            Interlocked.Increment(ref _lost);
         }
 
         await _session.StopAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -133,19 +133,19 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Lose(message);
+                Interlocked.Increment(ref _lost);
                 return;
             }
             catch (MqttSessionException e)
             {
-                Lose(message);
+                Interlocked.Increment(ref _lost);
                 Log.Ended(_log, _statusTopic, e.Message);
                 return;
             }
         }
     }
 
-    private void Lose(MqttMessage message)
+    private void DropOldest(MqttMessage message)
     {
         if (Interlocked.Increment(ref _lost) is 1 or 1000 or 1_000_000)
         {

@@ -149,6 +149,7 @@ public sealed partial class CommandDesk : BackgroundService
             return;
         }
 
+        // :: 11
         if (CommandLife.Next(record, e.Reply, NowMs) is { } next)
         {
             await MoveAsync(_actuators.GetValueOrDefault(ActuatorState.KeyOf(record.Site, record.Zone, record.Command.Actuator)), next, cancellationToken);
@@ -231,7 +232,7 @@ public sealed partial class CommandDesk : BackgroundService
         Refresh(actuator);
     }
 
-    /// <summary>Commands the wanted target, unless a stage objects.</summary>
+    /// <summary>Commands the wanted target, unless a stage objects: step 10 of the road.</summary>
     private async ValueTask ConsiderAsync(ActuatorState actuator, CancellationToken cancellationToken)
     {
         if (actuator.Wanted is not { } wanted)
@@ -240,6 +241,7 @@ public sealed partial class CommandDesk : BackgroundService
             return;
         }
 
+        // :: 10
         foreach (var stage in _stages)
         {
             if (stage.Objection(actuator, wanted.Target, Now) is { } objection)

@@ -11,6 +11,9 @@ public interface IReadingCheck
 
     /// <summary>Judges a value in the canonical unit; NaN when the device said that it has none.</summary>
     Flag Check(Quantity quantity, double value);
+
+    /// <summary>Says to a person what is wrong with a value that this check has flagged.</summary>
+    string Explain(Quantity quantity, double value);
 }
 
 /// <summary>Outside the plausible range of the quantity: fail. The bounds pass (QARTOD gross range test).</summary>
@@ -21,6 +24,9 @@ public sealed class RangeCheck : IReadingCheck
 
     /// <inheritdoc/>
     public Flag Check(Quantity quantity, double value) => value < quantity.Min || value > quantity.Max ? Flag.Fail : Flag.Good;
+
+    /// <inheritdoc/>
+    public string Explain(Quantity quantity, double value) => $"{value:0.###} {quantity.Unit} is outside {quantity.Min:0.###}..{quantity.Max:0.###} {quantity.Unit}.";
 }
 
 /// <summary>The device sent null: missing.</summary>
@@ -31,4 +37,7 @@ public sealed class MissingCheck : IReadingCheck
 
     /// <inheritdoc/>
     public Flag Check(Quantity quantity, double value) => double.IsNaN(value) ? Flag.Missing : Flag.Good;
+
+    /// <inheritdoc/>
+    public string Explain(Quantity quantity, double value) => "The device has no value: look at the sensor and its cable.";
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SmartFarm.Domain.Readings;
 using SmartFarm.Domain.Text;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Pipeline.Quarantine;
@@ -32,7 +31,7 @@ public sealed partial class IntakePipeline
     private readonly TimeProvider _clock;
     private readonly ILogger<IntakePipeline> _log;
     private readonly Dictionary<string, IPayloadFormat> _formats;
-    private readonly IReadingCheck[] _checks;
+    private readonly ReadingTaker _taker;
     private readonly Action _changed;
     private readonly Lock _lock = new();
     private readonly DuplicateWindow _window = new();
@@ -54,7 +53,7 @@ public sealed partial class IntakePipeline
     {
         (_map, _topics, _store, _metrics, _clock, _log) = (map, topics, store, metrics, clock, log);
         _formats = formats.ToDictionary(f => f.Name, StringComparer.Ordinal);
-        _checks = [.. checks];
+        _taker = new ReadingTaker([.. checks], metrics);
         _changed = changed.Set;
         _rootLength = topics.Root.Length + 1;
     }
@@ -167,7 +166,10 @@ public sealed partial class IntakePipeline
         {
             foreach (ref readonly var reading in _message.Readings)
             {
-                StoreReading(batch, ref counts, delivery, device, reading, nowMs);
+                if (_taker.Take(batch, ref counts, device, reading, nowMs) is { } failure)
+                {
+                    Quarantine(batch, ref counts, delivery, failure, device.Account, nowMs);
+                }
             }
 
             foreach (var failure in _message.Failures)
@@ -175,7 +177,7 @@ public sealed partial class IntakePipeline
                 Quarantine(batch, ref counts, delivery, failure, device.Account, nowMs);
             }
 
-            StoreClimate(batch, device.Zone);
+            ReadingTaker.TakeClimate(batch, device.Zone);
         }
 
         // Last, so that a fault above leaves the receipt to whoever handles the fault.
@@ -198,91 +200,6 @@ public sealed partial class IntakePipeline
 
         batch.AddFingerprint(fingerprint);
         return false;
-    }
-
-    private void StoreReading(StoreBatch batch, ref LedgerCounts counts, in Delivery delivery, DeviceEntry device, in RawReading raw, long nowMs)
-    {
-        var quantity = raw.Quantity;
-        if (!device.Measures(quantity))
-        {
-            Quarantine(batch, ref counts, delivery, new DecodeFailure(RejectReason.UnknownQuantity, $"'{quantity}' is not among the quantities of '{device.Device.Id}'."), device.Account, nowMs);
-            return;
-        }
-
-        var timeMs = raw.TimeMs ?? nowMs;
-        if (ClockCheck.Judge(timeMs, nowMs) is { } refused)
-        {
-            Quarantine(batch, ref counts, delivery, refused, device.Account, nowMs);
-            return;
-        }
-
-        // :: 6
-        var value = raw.Unit is null ? raw.Value : raw.Unit.Convert(raw.Value, quantity.Unit);
-        var flag = Judge(quantity, value, out var check);
-
-        // :: 7
-        if (!device.Zone.Offer(device, quantity, raw.Position, value, flag, Math.Min(timeMs, nowMs), out var series))
-        {
-            counts.Late++;
-            _metrics.Late();
-        }
-
-        // :: 8
-        if (double.IsFinite(value))
-        {
-            batch.Add(Point.Of(series, quantity.Name, value, timeMs));
-        }
-
-        if (flag is Flag.Suspect or Flag.Fail or Flag.Missing)
-        {
-            counts.Flagged++;
-            _metrics.Flagged();
-            var quality = device.Zone.QualitySeries(device, quantity, check);
-            batch.Add(Point.OfInteger(quality, "flag", (long)flag, timeMs));
-            if (double.IsFinite(value))
-            {
-                batch.Add(Point.Of(quality, "value", value, timeMs));
-            }
-        }
-
-        counts.Received++;
-        counts.Stored++;
-        _metrics.Received(1);
-        _metrics.Stored(1);
-    }
-
-    private static void StoreClimate(StoreBatch batch, ZoneState zone)
-    {
-        if (zone.FormHistory(out var timeMs) is not { } climate)
-        {
-            return;
-        }
-
-        foreach (var value in climate.Values)
-        {
-            if (value.IsUsable)
-            {
-                batch.Add(Point.Of(zone.ClimateSeries, value.Quantity.Name, value.Value, timeMs));
-            }
-        }
-
-        batch.Add(Point.Of(zone.ClimateSeries, Schema.Trust, climate.Trust, timeMs));
-    }
-
-    private Flag Judge(Domain.Quantities.Quantity quantity, double value, out string name)
-    {
-        var worst = Flag.Good;
-        name = "";
-        foreach (var check in _checks)
-        {
-            var flag = check.Check(quantity, value);
-            if (flag > worst && flag != Flag.NotEvaluated)
-            {
-                (worst, name) = (flag, check.Name);
-            }
-        }
-
-        return worst;
     }
 
     private void Refuse(in Delivery delivery, RejectReason reason, string detail, string account, long nowMs) => _store.Add(

@@ -17,6 +17,7 @@ public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, Seri
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            // :: 12
             var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
             var fields = Fields(clock.GetElapsedTime(start));
             if (spool is not null)
