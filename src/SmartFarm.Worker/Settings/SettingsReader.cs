@@ -14,7 +14,7 @@ internal static class SettingsReader
         }
         catch (InvalidOperationException e)
         {
-            throw new SettingsException($"A setting under {SmartFarmSettings.Section} cannot be read: {e.InnerException?.Message ?? e.Message}");
+            throw new SettingsException(Sentence(e.Message), e);
         }
 
         settings.Mqtt.Password = Secret(settings.Mqtt.Password, settings.Mqtt.PasswordFile, "SmartFarm__Mqtt__PasswordFile");
@@ -23,6 +23,11 @@ internal static class SettingsReader
         var faults = Faults(settings).ToArray();
         return faults.Length == 0 ? settings : throw new SettingsException(string.Join(Environment.NewLine, faults));
     }
+
+    /// <summary>The binder names what it does not know after its last colon, behind words that only a programmer understands.</summary>
+    private static string Sentence(string fault) => fault.Contains("were not found", StringComparison.Ordinal)
+        ? $"There is no setting {fault[(fault.LastIndexOf(':') + 1)..].Trim()} where it stands under {SmartFarmSettings.Section}; docs/settings.md lists all."
+        : $"A setting cannot be read: {fault}";
 
     private static string? Secret(string? plain, string? file, string name)
     {

@@ -11,7 +11,7 @@ internal static class KnownSchema
     public static IReadOnlyDictionary<string, (string[] Tags, string[] Fields)> Measurements { get; } = new Dictionary<string, (string[], string[])>
     {
         [Schema.Telemetry] = (["site", "zone", "device", "position"], QuantityNames),
-        [Schema.Quality] = (["site", "zone", "device", "quantity", "check"], ["flag", "value"]),
+        [Schema.Quality] = (["site", "zone", "device", "quantity", "check"], ["flag", "value", "detail"]),
         [Schema.Climate] = (["site", "zone"], [.. QuantityNames, Schema.Trust]),
         [Schema.Actuator] = (["site", "zone", "actuator"], ["target", "reported", "mode", "source"]),
         [Schema.Command] = (["site", "zone", "actuator", "outcome"], ["id", "target", "latency_ms", "reason", "rule"]),
