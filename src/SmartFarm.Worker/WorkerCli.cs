@@ -24,9 +24,14 @@ public static class WorkerCli
             var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count > 0 ? ExitCodes.CouldNotRun : code;
         }
-        catch (Exception e) when (e is SettingsException or StoreException or IOException)
+        catch (OperationCanceledException)
         {
-            System.Console.Error.WriteLine(e.Message);
+            return ExitCodes.Fine;
+        }
+        catch (Exception e)
+        {
+            // What the user can mend is one sentence; only a fault of ours shows where it happened.
+            System.Console.Error.WriteLine(e is SettingsException or StoreException or IOException or UnauthorizedAccessException ? e.Message : $"SmartFarm has to end by a fault of its own: {e}");
             return ExitCodes.CouldNotRun;
         }
     }

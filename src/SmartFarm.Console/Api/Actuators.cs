@@ -20,6 +20,7 @@ internal sealed record ActuatorDto(
     DateTimeOffset? ReportedAt,
     string? Mode,
     string Source,
+    string Held,
     string State)
 {
     private const double Tolerance = 0.02;
@@ -43,6 +44,7 @@ internal sealed record ActuatorDto(
         Numbers.Time(actuator.ReportedMs),
         actuator.Mode,
         actuator.Source,
+        actuator.Held,
         Codes.Of(StateOf(actuator, hasOpenCommand)));
 
     internal static ActuatorState StateOf(ActuatorView actuator, bool hasOpenCommand) => actuator switch

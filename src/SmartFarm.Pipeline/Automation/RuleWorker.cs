@@ -11,8 +11,8 @@ using SmartFarm.Rules.Engine;
 namespace SmartFarm.Pipeline.Automation;
 
 /// <summary>
-/// Steps the rule engine of every zone whose climate has changed, and of all zones each second. State is kept before a decision goes to the
-/// command desk. Starting fires nothing: what was wanted before a restart is still wanted, and the desk knows what it had already asked for.
+/// Steps the rule engine of every zone whose climate has changed, and of all zones each second. Decisions go to the command desk, then the
+/// state is kept. Starting fires nothing: what was wanted before a restart is still wanted, and the desk knows what it had already asked for.
 /// </summary>
 public sealed partial class RuleWorker(
     FarmMap map,
@@ -76,11 +76,6 @@ public sealed partial class RuleWorker(
     private async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
     {
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var runner in _runners)
-        {
-            runner.Begin();
-        }
-
         foreach (var zone in map.Zones)
         {
             if (zone.IsDirty)
@@ -97,6 +92,7 @@ public sealed partial class RuleWorker(
             }
 
             await HandOutAsync(runner, cancellationToken);
+            runner.Begin();
         }
     }
 
@@ -124,12 +120,27 @@ public sealed partial class RuleWorker(
             store.Add((Series(runner, trace.Rule), trace), static (batch, x) => Write(batch, x.Item1, x.trace));
         }
 
-        await states.SaveAsync(runner.Site, runner.Zone, runner.Save(), cancellationToken);
         foreach (var decision in runner.Decisions)
         {
             metrics.Decision();
             Log.Decided(log, runner.Site, runner.Zone, decision.Actuator, decision.Target, decision.Source, decision.Reason);
             await desk.TellAsync(new DeskEvent.Wanted(runner.Site, runner.Zone, decision), cancellationToken);
+        }
+
+        await SaveAsync(runner, cancellationToken);
+    }
+
+    /// <summary>A state that cannot be kept costs timers at the next restart; it must not cost a decision now.</summary>
+    private async ValueTask SaveAsync(ZoneRunner runner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await states.SaveAsync(runner.Site, runner.Zone, runner.Save(), cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            metrics.Fault();
+            Log.NotKept(log, runner.Site, runner.Zone, e.Message);
         }
     }
 
@@ -167,6 +178,9 @@ public sealed partial class RuleWorker(
 
         [LoggerMessage(LogLevel.Warning, "The kept rule state of {Site}/{Zone} cannot be read; its timers start anew. {Reason}")]
         public static partial void StateUnreadable(ILogger logger, string site, string zone, string reason);
+
+        [LoggerMessage(LogLevel.Error, "The rule state of {Site}/{Zone} could not be kept: {Reason} Rules go on; a restart now would forget their timers.")]
+        public static partial void NotKept(ILogger logger, string site, string zone, string reason);
 
         [LoggerMessage(LogLevel.Error, "A step of the rules failed.")]
         public static partial void Fault(ILogger logger, Exception exception);

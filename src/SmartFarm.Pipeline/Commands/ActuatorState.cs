@@ -45,6 +45,18 @@ internal sealed class ActuatorState
     /// <summary>When a switch was last seen or told to change, on the monotonic clock; null: not known.</summary>
     public TimeSpan? Switched { get; set; }
 
+    /// <summary><see cref="Switched"/> before the newest command, for when that turns out never to have acted.</summary>
+    public TimeSpan? SwitchedBefore { get; set; }
+
+    /// <summary>When its controller could last be heard anew, on the monotonic clock; null: not yet.</summary>
+    public TimeSpan? ConnectedAt { get; set; }
+
+    /// <summary>When the newest command was issued, on the monotonic clock.</summary>
+    public TimeSpan OpenedAt { get; set; }
+
+    /// <summary>Ends the hand-over of the newest command to the broker; null when none is under way.</summary>
+    public CancellationTokenSource? HandOver { get; set; }
+
     /// <summary>Tries at the same target that did not get there.</summary>
     public int Attempts { get; set; }
 
@@ -59,8 +71,19 @@ internal sealed class ActuatorState
 
     public ActuatorView View => Volatile.Read(ref _view);
 
-    /// <summary>What is taken for its position: the report, or else the last target that was not refused; null: not known.</summary>
-    public double? Position => Reported ?? (Last is { Stage: CommandStage.Succeeded } or { IsOpen: true } ? Last.Command.Target : null);
+    /// <summary>
+    /// What is taken for its position: the target of a command that is under way, or the report, or the target that was reached last; null: not known.
+    /// </summary>
+    public double? Position => Last is { IsOpen: true, Stage: not CommandStage.Requested } ? Last.Command.Target
+        : Reported ?? (Last is { Stage: CommandStage.Succeeded } ? Last.Command.Target : null);
+
+    /// <summary>Withdraws the newest command from the broker's queue, if it is still in it.</summary>
+    public void EndHandOver()
+    {
+        HandOver?.Cancel();
+        HandOver?.Dispose();
+        HandOver = null;
+    }
 
     public static string KeyOf(string site, string zone, string actuator) => $"{site}/{zone}/{actuator}";
 
@@ -73,7 +96,7 @@ internal sealed class ActuatorState
     public bool Refresh()
     {
         var picture = Picture();
-        var changed = picture with { ReportedMs = null } != View with { ReportedMs = null };
+        var changed = picture with { ReportedMs = null, Held = "" } != View with { ReportedMs = null, Held = "" };
         Volatile.Write(ref _view, picture);
         return changed;
     }
@@ -90,5 +113,6 @@ internal sealed class ActuatorState
     {
         Min = Actuator.Min,
         Max = Actuator.Max,
+        Held = HeldBecause,
     };
 }

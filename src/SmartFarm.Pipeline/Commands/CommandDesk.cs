@@ -7,6 +7,7 @@ using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
+using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Pipeline.Commands;
 
@@ -18,6 +19,7 @@ namespace SmartFarm.Pipeline.Commands;
 public sealed partial class CommandDesk : BackgroundService
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
     private const int MostWaitingEvents = 10_000;
 
     private readonly Channel<DeskEvent> _events = Channel.CreateBounded<DeskEvent>(new BoundedChannelOptions(MostWaitingEvents) { SingleReader = true });
@@ -80,16 +82,28 @@ public sealed partial class CommandDesk : BackgroundService
         {
             if (_actuators.TryGetValue(key, out var actuator))
             {
-                actuator.Last = record;
-                actuator.Refresh();
-                if (record.IsOpen)
-                {
-                    _open[record.Command.Id] = actuator;
-                }
+                TakeUp(actuator, record);
+            }
+            else if (record.IsOpen)
+            {
+                await MoveAsync(null, record with { Stage = CommandStage.Superseded, ClosedMs = NowMs, Detail = "The actuator is no longer in the farm." }, cancellationToken);
             }
         }
 
         await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>After a restart nobody knows when a switch last moved: its least times begin anew, on the careful side.</summary>
+    private void TakeUp(ActuatorState actuator, CommandRecord record)
+    {
+        actuator.Last = record;
+        actuator.Switched = actuator.SwitchedBefore = actuator.Actuator.Kind == ActuatorKind.Switch ? Now : null;
+        actuator.OpenedAt = Now - TimeSpan.FromMilliseconds(Math.Max(0, NowMs - record.Command.Issued.ToUnixTimeMilliseconds()));
+        actuator.Refresh();
+        if (record.IsOpen)
+        {
+            _open[record.Command.Id] = actuator;
+        }
     }
 
     /// <inheritdoc/>
@@ -98,15 +112,44 @@ public sealed partial class CommandDesk : BackgroundService
         await using var timer = _clock.CreateTimer(_ => _events.Writer.TryWrite(DeskEvent.Tick.Instance), null, TickInterval, TickInterval);
         await foreach (var e in _events.Reader.ReadAllAsync(stoppingToken))
         {
+            await HandleToTheEndAsync(e, stoppingToken);
+        }
+    }
+
+    /// <summary>
+    /// An event whose handling fails (the ledger cannot be written) is tried again after pauses that grow; the events behind it wait, and the
+    /// broker holds what comes after. After the last try it is given up and settled, so that one event that cannot be handled does not end control.
+    /// </summary>
+    private async ValueTask HandleToTheEndAsync(DeskEvent e, CancellationToken cancellationToken)
+    {
+        for (var left = Pauses.Length; ; left--)
+        {
             try
             {
-                await HandleAsync(e, stoppingToken);
+                await HandleAsync(e, cancellationToken);
+                break;
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 _metrics.Fault();
                 Log.Fault(_log, e.GetType().Name, fault);
+                if (left == 0 || e is DeskEvent.Tick)
+                {
+                    break;
+                }
+
+                await Task.Delay(Pauses[^left], _clock, cancellationToken);
             }
+        }
+
+        switch (e)
+        {
+            case DeskEvent.Replied replied:
+                replied.Receipt.Settle();
+                break;
+            case DeskEvent.Reported reported:
+                reported.Receipt.Settle();
+                break;
         }
     }
 
@@ -115,9 +158,9 @@ public sealed partial class CommandDesk : BackgroundService
         switch (e)
         {
             case DeskEvent.Wanted wanted when _actuators.TryGetValue(ActuatorState.KeyOf(wanted.Site, wanted.Zone, wanted.Decision.Actuator), out var actuator):
-                if (actuator.Wanted?.Target != wanted.Decision.Target)
+                if (actuator.Wanted?.Target != wanted.Decision.Target || actuator.Wanted?.Authority != wanted.Decision.Authority)
                 {
-                    actuator.Attempts = 0;
+                    (actuator.Attempts, actuator.RetryAt) = (0, TimeSpan.Zero);
                 }
 
                 actuator.Wanted = wanted.Decision;
@@ -125,11 +168,16 @@ public sealed partial class CommandDesk : BackgroundService
                 break;
             case DeskEvent.Replied replied:
                 await OnReplyAsync(replied, cancellationToken);
-                replied.Receipt.Settle();
                 break;
             case DeskEvent.Reported reported:
                 await OnStateAsync(reported, cancellationToken);
-                reported.Receipt.Settle();
+                break;
+            case DeskEvent.Connected connected:
+                foreach (var actuator in _actuators.Values.Where(a => a.Zone.Site.Id == connected.Site))
+                {
+                    actuator.ConnectedAt ??= Now;
+                }
+
                 break;
             case DeskEvent.Handed handed when _open.TryGetValue(handed.Id, out var actuator):
                 await OnHandedAsync(actuator, handed, cancellationToken);
@@ -174,7 +222,7 @@ public sealed partial class CommandDesk : BackgroundService
                     actuator.Switched = Now;
                 }
 
-                (actuator.Reported, actuator.ReportedMs) = (position, NowMs);
+                (actuator.Reported, actuator.ReportedMs) = (position, Math.Min(e.State.Time?.ToUnixTimeMilliseconds() ?? NowMs, NowMs));
             }
 
             await ConsiderAsync(actuator, cancellationToken);
@@ -183,6 +231,7 @@ public sealed partial class CommandDesk : BackgroundService
 
     private async ValueTask OnHandedAsync(ActuatorState actuator, DeskEvent.Handed e, CancellationToken cancellationToken)
     {
+        actuator.EndHandOver();
         if (actuator.Last is { } record && record.Command.Id == e.Id && CommandLife.Handed(record, e.Failure, NowMs) is { } next)
         {
             await MoveAsync(actuator, next, cancellationToken);
@@ -193,7 +242,7 @@ public sealed partial class CommandDesk : BackgroundService
     {
         foreach (var actuator in _actuators.Values)
         {
-            if (actuator.Last is { IsOpen: true } open && CommandLife.TimedOut(open, actuator.Actuator, _options, _clock.GetUtcNow()) is { } next)
+            if (actuator.Last is { IsOpen: true } open && CommandLife.TimedOut(open, actuator.Actuator, _options, Now - actuator.OpenedAt, NowMs) is { } next)
             {
                 await MoveAsync(actuator, next, cancellationToken);
             }
@@ -225,11 +274,23 @@ public sealed partial class CommandDesk : BackgroundService
         actuator.Last = next;
         if (!next.IsOpen)
         {
-            actuator.Attempts++;
-            actuator.RetryAt = Now + CommandLife.RetryPause(actuator.Attempts, _options);
+            Close(actuator, next.Stage);
         }
 
         Refresh(actuator);
+    }
+
+    /// <summary>What the outcome of a command means for the next: only what the controller did not do makes the pauses grow, and never for safety.</summary>
+    private void Close(ActuatorState actuator, CommandStage outcome)
+    {
+        actuator.EndHandOver();
+        if (outcome is CommandStage.Expired or CommandStage.Rejected)
+        {
+            actuator.Switched = actuator.SwitchedBefore;
+        }
+
+        actuator.Attempts = outcome is CommandStage.Failed or CommandStage.Rejected or CommandStage.TimedOut ? actuator.Attempts + 1 : 0;
+        actuator.RetryAt = Now + (actuator.Wanted?.Authority == Authority.Rule ? CommandLife.RetryPause(actuator.Attempts, _options) : _options.FirstRetry);
     }
 
     /// <summary>Commands the wanted target, unless a stage objects: step 10 of the road.</summary>
@@ -260,6 +321,8 @@ public sealed partial class CommandDesk : BackgroundService
 
         var record = CommandLife.New(actuator, wanted, _options, _clock.GetUtcNow());
         await _ledger.SaveAsync(record, cancellationToken);
+        actuator.OpenedAt = Now;
+        actuator.SwitchedBefore = actuator.Switched;
         if (actuator.Actuator.Kind == ActuatorKind.Switch && (actuator.Position is not { } position || position >= 0.5 != wanted.Target >= 0.5))
         {
             actuator.Switched = Now;
@@ -270,7 +333,8 @@ public sealed partial class CommandDesk : BackgroundService
         _open[record.Command.Id] = actuator;
         _metrics.CommandIssued();
         Log.Issued(_log, record.Site, record.Zone, record.Command.Actuator, record.Command.Target, record.Command.Reason);
-        _ = HandOverAsync(record, actuator.Controller.Address, cancellationToken);
+        actuator.HandOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = HandOverAsync(record, actuator.Controller.Address, actuator.HandOver.Token);
         Refresh(actuator);
     }
 
@@ -284,6 +348,7 @@ public sealed partial class CommandDesk : BackgroundService
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            // Superseded, or the worker stops: a command that has not left yet does not leave any more.
             return;
         }
         catch (Exception e)
@@ -291,7 +356,7 @@ public sealed partial class CommandDesk : BackgroundService
             failure = e.Message;
         }
 
-        await _events.Writer.WriteAsync(new DeskEvent.Handed(record.Command.Id, failure), cancellationToken);
+        await _events.Writer.WriteAsync(new DeskEvent.Handed(record.Command.Id, failure), CancellationToken.None);
     }
 
     private void Hold(ActuatorState actuator, string objection)

@@ -25,9 +25,11 @@ internal static class CommandLife
     }
 
     /// <summary>After the broker took it, or could not be given it.</summary>
-    public static CommandRecord? Handed(CommandRecord record, string? failure, long nowMs) => record.Stage != CommandStage.Requested ? null
-        : failure is null ? record with { Stage = CommandStage.Published, PublishedMs = nowMs }
-        : record with { Stage = CommandStage.Expired, ClosedMs = nowMs, Detail = failure };
+    public static CommandRecord? Handed(CommandRecord record, string? failure, long nowMs) =>
+        !record.IsOpen ? null
+        : failure is null ? record with { Stage = record.Stage == CommandStage.Requested ? CommandStage.Published : record.Stage, PublishedMs = nowMs }
+        : record.Stage == CommandStage.Requested ? record with { Stage = CommandStage.Expired, ClosedMs = nowMs, Detail = failure }
+        : null;
 
     /// <summary>After an answer. The controller's last word closes a command, and corrects a time-out; nothing reopens one.</summary>
     public static CommandRecord? Next(CommandRecord record, CommandReply reply, long nowMs)
@@ -51,13 +53,14 @@ internal static class CommandLife
     }
 
     /// <summary>After silence: its expiry, plus the travel time once it was accepted, plus grace.</summary>
-    public static CommandRecord? TimedOut(CommandRecord record, Actuator actuator, CommandOptions options, DateTimeOffset now)
+    /// <param name="age">Time since it was issued, on the monotonic clock: a step of the wall clock ends no command and keeps none open.</param>
+    public static CommandRecord? TimedOut(CommandRecord record, Actuator actuator, CommandOptions options, TimeSpan age, long nowMs)
     {
-        var deadline = record.Command.Expires + options.Grace + (record.Stage is CommandStage.Accepted or CommandStage.Running ? actuator.Travel * 1.5 : TimeSpan.Zero);
-        return !record.IsOpen || now < deadline ? null : record with
+        var patience = options.Expiry + options.Grace + (record.Stage is CommandStage.Accepted or CommandStage.Running ? actuator.Travel * 1.5 : TimeSpan.Zero);
+        return !record.IsOpen || age < patience ? null : record with
         {
             Stage = CommandStage.TimedOut,
-            ClosedMs = now.ToUnixTimeMilliseconds(),
+            ClosedMs = nowMs,
             Detail = record.Stage switch
             {
                 CommandStage.Accepted or CommandStage.Running => "The controller accepted it and then fell silent.",

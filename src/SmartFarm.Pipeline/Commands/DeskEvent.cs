@@ -16,6 +16,9 @@ public abstract record DeskEvent
     /// <summary>A controller reports its state.</summary>
     public sealed record Reported(string Site, string ControllerAddress, ControllerState State, Receipt Receipt) : DeskEvent;
 
+    /// <summary>The control session of a site is connected: the retained states of its controllers follow at once.</summary>
+    public sealed record Connected(string Site) : DeskEvent;
+
     /// <summary>The broker has a command, or it could not be handed over before it expired.</summary>
     internal sealed record Handed(Guid Id, string? Failure) : DeskEvent;
 

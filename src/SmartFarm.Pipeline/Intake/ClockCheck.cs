@@ -14,6 +14,11 @@ public static class ClockCheck
     /// <summary>Judges a time; null when it can be believed.</summary>
     public static DecodeFailure? Judge(long timeMs, long nowMs)
     {
+        if (nowMs < EarliestMs)
+        {
+            return new DecodeFailure(RejectReason.TimeTooOld, $"The clock of this computer says {Show(nowMs)}: set it, and install a time service such as chrony.");
+        }
+
         if (timeMs < EarliestMs)
         {
             return new DecodeFailure(RejectReason.TimeTooOld, $"The time {Show(timeMs)} is before 2015: set the device's clock, or let it send no time.");

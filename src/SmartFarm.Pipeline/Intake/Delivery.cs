@@ -15,6 +15,9 @@ public readonly ref struct Delivery
     /// <summary>Whether the broker had kept it from before: a state, not an event.</summary>
     public bool Retained { get; init; }
 
+    /// <summary>Whether the source may have delivered it before (MQTT: DUP).</summary>
+    public bool IsRedelivery { get; init; }
+
     /// <summary>To be settled exactly once.</summary>
     public required Receipt Receipt { get; init; }
 }

@@ -36,6 +36,7 @@ public sealed partial class IntakePipeline
     private readonly Lock _lock = new();
     private readonly DuplicateWindow _window = new();
     private readonly DecodedMessage _message = new();
+    private readonly Refusals _refusals = new();
     private readonly int _rootLength;
 
     /// <summary>Builds the pipeline.</summary>
@@ -166,15 +167,20 @@ public sealed partial class IntakePipeline
         {
             foreach (ref readonly var reading in _message.Readings)
             {
-                if (_taker.Take(batch, ref counts, device, reading, nowMs) is { } failure)
+                if (_taker.Take(batch, ref counts, device, reading, nowMs) is { } refused)
                 {
-                    Quarantine(batch, ref counts, delivery, failure, device.Account, nowMs);
+                    _refusals.Add(refused);
                 }
             }
 
             foreach (var failure in _message.Failures)
             {
-                Quarantine(batch, ref counts, delivery, failure, device.Account, nowMs);
+                _refusals.Add(failure);
+            }
+
+            foreach (var (failure, readings) in _refusals.Take())
+            {
+                Quarantine(batch, ref counts, delivery, failure, readings, device.Account, nowMs);
             }
 
             ReadingTaker.TakeClimate(batch, device.Zone);
@@ -184,7 +190,10 @@ public sealed partial class IntakePipeline
         batch.Add(delivery.Receipt);
     }
 
-    /// <summary>A message that carries its time or number and has come before, byte for byte, is a redelivery. Without either, nobody can tell.</summary>
+    /// <summary>
+    /// A message that carries its time and has come before, byte for byte, is a redelivery. With a number only, it is one when the broker says
+    /// so: a device that restarts counts anew. With neither, nobody can tell.
+    /// </summary>
     private bool IsRepeated(StoreBatch batch, in Delivery delivery)
     {
         if (_message.Readings.Length == 0 || (_message.Readings[0].TimeMs is null && _message.Readings[0].Seq is null))
@@ -195,7 +204,7 @@ public sealed partial class IntakePipeline
         var fingerprint = Fingerprint.Of(delivery.Payload, Fingerprint.Of(delivery.Topic));
         if (!_window.TryAdd(fingerprint))
         {
-            return true;
+            return _message.Readings[0].TimeMs is not null || delivery.IsRedelivery;
         }
 
         batch.AddFingerprint(fingerprint);
@@ -206,19 +215,20 @@ public sealed partial class IntakePipeline
         new Refusal(this, delivery, new DecodeFailure(reason, detail), account, nowMs),
         static (batch, refusal) =>
         {
-            refusal.Pipeline.Quarantine(batch, ref batch.CountsOf(refusal.Account), refusal.Delivery, refusal.Failure, refusal.Account, refusal.NowMs);
+            refusal.Pipeline.Quarantine(batch, ref batch.CountsOf(refusal.Account), refusal.Delivery, refusal.Failure, 1, refusal.Account, refusal.NowMs);
             batch.Add(refusal.Delivery.Receipt);
         });
 
-    private void Quarantine(StoreBatch batch, ref LedgerCounts counts, in Delivery delivery, DecodeFailure failure, string account, long nowMs)
+    private void Quarantine(StoreBatch batch, ref LedgerCounts counts, in Delivery delivery, DecodeFailure failure, int readings, string account, long nowMs)
     {
         var kept = delivery.Payload.Length > QuarantineEntry.MaxPayload ? delivery.Payload[..QuarantineEntry.MaxPayload] : delivery.Payload;
         var size = Math.Max(delivery.OversizeBytes, delivery.Payload.Length);
-        batch.Quarantined.Add(new QuarantineEntry(0, nowMs, delivery.Topic.ToArray(), kept.ToArray(), size, failure.Reason, failure.Detail, account));
-        counts.Received++;
-        counts.Quarantined++;
-        _metrics.Received(1);
-        _metrics.Reject(failure.Reason, 1);
+        var detail = readings == 1 ? failure.Detail : $"{failure.Detail} ({readings} readings of this message.)";
+        batch.Add(new QuarantineEntry(0, nowMs, delivery.Topic.ToArray(), kept.ToArray(), size, failure.Reason, detail, account));
+        counts.Received += readings;
+        counts.Quarantined += readings;
+        _metrics.Received(readings);
+        _metrics.Reject(failure.Reason, readings);
     }
 
     private readonly ref struct Step(IntakePipeline pipeline, in Delivery delivery, DeviceEntry device, long nowMs)

@@ -30,10 +30,14 @@ internal sealed class ReadingTaker(IReadingCheck[] checks, WorkerMetrics metrics
         var flag = Judge(quantity, value, out var check);
 
         // :: 7
-        if (!device.Zone.Offer(device, quantity, raw.Position, value, flag, Math.Min(timeMs, nowMs), out var series))
+        switch (device.Zone.Offer(device, quantity, raw.Position, value, flag, timeMs, nowMs, out var series))
         {
-            counts.Late++;
-            metrics.Late();
+            case Offered.TooManyPositions:
+                return new DecodeFailure(RejectReason.BadShape, $"'{device.Device.Id}' has named more than {DeviceEntry.MostPositions} positions; '{raw.Position}' was not taken.");
+            case Offered.Late:
+                counts.Late++;
+                metrics.Late();
+                break;
         }
 
         // :: 8

@@ -7,8 +7,8 @@ namespace SmartFarm.Pipeline.State;
 /// <summary>A device with its account, its series and its latest values. Guarded by the lock of its zone where not said otherwise.</summary>
 public sealed class DeviceEntry
 {
-    /// <summary>Positions per device that take part in the zone's climate; readings at further ones are stored only.</summary>
-    private const int MostPositions = 32;
+    /// <summary>Positions per device: each is a series in the database, and a device must not be able to make any number of them.</summary>
+    internal const int MostPositions = 32;
 
     private readonly SeriesCatalog _catalog;
     private readonly Series _series;
@@ -54,44 +54,42 @@ public sealed class DeviceEntry
     /// <summary>Whether the device is configured to measure the quantity.</summary>
     public bool Measures(Quantity quantity) => _allowed == 0 || ((_allowed >> quantity.Index) & 1) == 1;
 
-    internal Series SeriesOf(string? position) => position is null ? _series : At(position).Series;
-
-    /// <summary>The latest value of a quantity; null at a position beyond the bound.</summary>
-    internal SensorSlot? SlotOf(Quantity quantity, string? position)
+    /// <summary>The latest value of a quantity and where it is stored; false at a position beyond the bound.</summary>
+    internal bool TryGetSensor(Quantity quantity, string? position, out SensorSlot slot, out Series series)
     {
-        if (position is null)
+        (slot, series) = (null!, _series);
+        var slots = _slots;
+        if (position is not null)
         {
-            return _slots[quantity.Index] ??= Zone.NewSlot(this, quantity);
-        }
-
-        var entry = At(position);
-        return entry.Slots is null ? null : entry.Slots[quantity.Index] ??= Zone.NewSlot(this, quantity);
-    }
-
-    private PositionEntry At(string position)
-    {
-        if (!_positions.TryGetValue(position, out var entry))
-        {
-            var isBounded = _positions.Count < MostPositions;
-            entry = new PositionEntry(SeriesAt(position), isBounded ? new SensorSlot?[Quantities.All.Count] : null);
-            if (isBounded)
+            if (!_positions.TryGetValue(position, out var entry))
             {
+                if (_positions.Count == MostPositions)
+                {
+                    return false;
+                }
+
+                entry = new PositionEntry(SeriesAt(position), new SensorSlot?[Quantities.All.Count]);
                 _positions.Add(position, entry);
             }
+
+            (slots, series) = (entry.Slots, entry.Series);
         }
 
-        return entry;
+        slot = slots[quantity.Index] ??= Zone.NewSlot(this, quantity);
+        return true;
     }
 
     private Series SeriesAt(string? position) =>
         _catalog.Get(Schema.Telemetry, ("site", Zone.Site.Id), ("zone", Zone.Id), ("device", Device.Id), ("position", position));
 
-    private sealed record PositionEntry(Series Series, SensorSlot?[]? Slots);
+    private sealed record PositionEntry(Series Series, SensorSlot?[] Slots);
 }
 
 /// <summary>The latest value of one sensor.</summary>
 internal sealed class SensorSlot(long staleAfterMs)
 {
+    private const long ClockSlackMs = 1000;
+
     public long StaleAfterMs { get; } = staleAfterMs;
 
     /// <summary>Time of the newest value, Unix ms; never ahead of its arrival. <see cref="long.MinValue"/>: none yet.</summary>
@@ -102,5 +100,6 @@ internal sealed class SensorSlot(long staleAfterMs)
     /// <summary>Whether its flag lets it be used.</summary>
     public bool IsGood { get; set; }
 
-    public bool IsUsable(long nowMs) => IsGood && nowMs - TimeMs <= StaleAfterMs;
+    /// <summary>Good and fresh. A value of the future was taken before our clock was set back, and is not to be relied on.</summary>
+    public bool IsUsable(long nowMs) => IsGood && nowMs - TimeMs <= StaleAfterMs && TimeMs <= nowMs + ClockSlackMs;
 }

@@ -58,4 +58,7 @@ public sealed record ActuatorView(string Id, Domain.Farms.ActuatorKind Kind, str
 
     /// <summary>Largest target, in its unit; 1 for a switch, 100 unless given for a position.</summary>
     public double Max { get; init; } = Kind == Domain.Farms.ActuatorKind.Switch ? 1 : 100;
+
+    /// <summary>Why the wanted target is not commanded just now; empty when nothing holds it back.</summary>
+    public string Held { get; init; } = "";
 }

@@ -53,30 +53,29 @@ public sealed class ZoneState
         }
     }
 
-    /// <summary>
-    /// Takes a reading into the current state. Returns false when it is late: a newer one of the same sensor is known, so nothing moves back.
-    /// </summary>
+    /// <summary>Takes a reading into the current state.</summary>
     /// <param name="device">The device.</param>
     /// <param name="quantity">What.</param>
     /// <param name="position">Where, or null.</param>
     /// <param name="value">Canonical value; NaN when missing.</param>
     /// <param name="flag">Its flag.</param>
-    /// <param name="timeMs">Its time, not ahead of its arrival.</param>
+    /// <param name="timeMs">Its time.</param>
+    /// <param name="nowMs">Ours.</param>
     /// <param name="series">Where it is to be stored.</param>
-    public bool Offer(DeviceEntry device, Quantity quantity, string? position, double value, Flag flag, long timeMs, out Series series)
+    public Offered Offer(DeviceEntry device, Quantity quantity, string? position, double value, Flag flag, long timeMs, long nowMs, out Series series)
     {
+        timeMs = Math.Min(timeMs, nowMs);
         lock (_lock)
         {
-            series = device.SeriesOf(position);
-            var slot = device.SlotOf(quantity, position);
-            if (slot is null)
+            if (!device.TryGetSensor(quantity, position, out var slot, out series))
             {
-                return true;
+                return Offered.TooManyPositions;
             }
 
-            if (timeMs < slot.TimeMs)
+            // What is ahead of our clock was taken before the clock was set back, and is no authority.
+            if (timeMs < slot.TimeMs && slot.TimeMs <= nowMs)
             {
-                return false;
+                return Offered.Late;
             }
 
             slot.TimeMs = timeMs;
@@ -87,8 +86,13 @@ public sealed class ZoneState
             }
 
             _changed |= UInt128.One << quantity.Index;
+            if (_newestMs > nowMs)
+            {
+                (_newestMs, _formedMs) = (long.MinValue, long.MinValue);
+            }
+
             _newestMs = Math.Max(_newestMs, timeMs);
-            return true;
+            return Offered.Current;
         }
     }
 
@@ -140,7 +144,7 @@ public sealed class ZoneState
         _devices.Add(entry);
         foreach (var quantity in device.Quantities)
         {
-            entry.SlotOf(quantity, null);
+            entry.TryGetSensor(quantity, null, out _, out _);
         }
 
         return entry;
@@ -152,4 +156,17 @@ public sealed class ZoneState
         (_slots[quantity.Index] ??= []).Add(slot);
         return slot;
     }
+}
+
+/// <summary>What became of a reading that was offered to a zone.</summary>
+public enum Offered
+{
+    /// <summary>It is the newest of its sensor.</summary>
+    Current,
+
+    /// <summary>A newer one of the same sensor is known: it is to be stored, and nothing moves back.</summary>
+    Late,
+
+    /// <summary>Its device has named too many positions already; nothing was changed.</summary>
+    TooManyPositions,
 }

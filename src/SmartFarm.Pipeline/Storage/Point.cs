@@ -39,8 +39,11 @@ public readonly struct Point
     /// <summary>Unix time in milliseconds.</summary>
     public long TimeMs { get; }
 
-    /// <summary>A float. The value must be finite.</summary>
-    public static Point Of(Series series, string field, double value, long timeMs) => new(series, field, FieldKind.Float, value, null, timeMs);
+    /// <summary>A float.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite: no database takes it, and it would hold up its whole batch.</exception>
+    public static Point Of(Series series, string field, double value, long timeMs) => double.IsFinite(value)
+        ? new(series, field, FieldKind.Float, value, null, timeMs)
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"The field '{field}' must be finite.");
 
     /// <summary>A whole number.</summary>
     public static Point OfInteger(Series series, string field, long value, long timeMs) => new(series, field, FieldKind.Integer, value, null, timeMs);

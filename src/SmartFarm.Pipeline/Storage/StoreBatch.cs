@@ -20,6 +20,9 @@ public sealed class StoreBatch
     /// <summary>Refused messages.</summary>
     public List<QuarantineEntry> Quarantined { get; } = [];
 
+    /// <summary>Bytes held by the refused messages that were added by <see cref="Add(QuarantineEntry)"/>.</summary>
+    public long QuarantinedBytes { get; private set; }
+
     /// <summary>Counts to add, by account (<c>site/device</c>).</summary>
     public Dictionary<string, LedgerCounts> Ledger { get; } = new(StringComparer.Ordinal);
 
@@ -37,6 +40,13 @@ public sealed class StoreBatch
 
     /// <summary>Adds the fingerprint of a message.</summary>
     public void AddFingerprint(ulong fingerprint) => _fingerprints.Add(fingerprint);
+
+    /// <summary>Adds a refused message.</summary>
+    public void Add(QuarantineEntry entry)
+    {
+        Quarantined.Add(entry);
+        QuarantinedBytes += entry.Topic.Length + entry.Payload.Length + entry.Detail.Length;
+    }
 
     /// <summary>Adds a receipt to settle.</summary>
     public void Add(in Receipt receipt)
@@ -57,6 +67,7 @@ public sealed class StoreBatch
         _fingerprints.Clear();
         _receipts.Clear();
         Quarantined.Clear();
+        QuarantinedBytes = 0;
         Ledger.Clear();
     }
 }

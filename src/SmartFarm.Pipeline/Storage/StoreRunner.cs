@@ -14,6 +14,9 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     /// <summary>Points that may wait for a commit before sources have to wait.</summary>
     public const int MostOpenPoints = 100_000;
 
+    /// <summary>Bytes of refused messages that may wait for a commit before sources have to wait.</summary>
+    public const long MostOpenBytes = 32 << 20;
+
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -38,7 +41,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
             var before = _open.Receipts.Length;
             add(_open, state);
             metrics.ReceiptsOpened(_open.Receipts.Length - before);
-            if (_open.Points.Length >= MostOpenPoints && _room.Task.IsCompleted)
+            if ((_open.Points.Length >= MostOpenPoints || _open.QuarantinedBytes >= MostOpenBytes) && _room.Task.IsCompleted)
             {
                 _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
@@ -54,13 +57,24 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
         return room.IsCompleted ? ValueTask.CompletedTask : new ValueTask(room.WaitAsync(cancellationToken));
     }
 
-    /// <summary>Commits what is left.</summary>
+    /// <summary>Whether there is room for more.</summary>
+    public bool HasRoom => Volatile.Read(ref _room).Task.IsCompleted;
+
+    /// <summary>Commits what is left, once; what the store does not take then is not acknowledged, and the broker sends it again.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        while (Swap())
+        try
         {
-            await CommitAsync(cancellationToken);
+            while (Swap())
+            {
+                await store.CommitAsync(_committing, cancellationToken);
+                Settle();
+            }
+        }
+        catch (Exception e)
+        {
+            Log.LeftUnstored(log, _committing.Receipts.Length, e.Message);
         }
     }
 
@@ -126,6 +140,11 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
             Log.CommitsAgain(log);
         }
 
+        Settle();
+    }
+
+    private void Settle()
+    {
         foreach (var receipt in _committing.Receipts)
         {
             receipt.Settle();
@@ -161,6 +180,9 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     {
         [LoggerMessage(LogLevel.Error, "Nothing can be stored: {Reason} Messages are not acknowledged until this is mended; nothing is lost while the broker holds them.")]
         public static partial void CommitFailed(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Error, "At the stop {Messages} messages could not be stored and were not acknowledged; the broker sends them again. {Reason}")]
+        public static partial void LeftUnstored(ILogger logger, int messages, string reason);
 
         [LoggerMessage(LogLevel.Information, "The store commits again.")]
         public static partial void CommitsAgain(ILogger logger);

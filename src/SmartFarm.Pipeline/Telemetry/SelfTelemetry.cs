@@ -20,13 +20,7 @@ public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, Seri
             // :: 12
             var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
             var fields = Fields(clock.GetElapsedTime(start));
-            if (spool is not null)
-            {
-                var depth = await spool.DepthAsync(stoppingToken);
-                fields.Add(("spool_chunks", depth.Chunks));
-                fields.Add(("spool_bytes", depth.Bytes));
-                fields.Add(("spool_oldest_s", depth.OldestMs is { } oldest ? Math.Max(0, nowMs - oldest) / 1000.0 : 0));
-            }
+            await AddSpoolAsync(fields, nowMs, stoppingToken);
 
             store.Add((series, nowMs, fields), static (batch, x) =>
             {
@@ -35,6 +29,27 @@ public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, Seri
                     batch.Add(Point.Of(x.series, name, value, x.nowMs));
                 }
             });
+        }
+    }
+
+    /// <summary>A statistic that cannot be read is left out this time: it must not stop what it describes.</summary>
+    private async ValueTask AddSpoolAsync(List<(string Name, double Value)> fields, long nowMs, CancellationToken cancellationToken)
+    {
+        if (spool is null)
+        {
+            return;
+        }
+
+        try
+        {
+            var depth = await spool.DepthAsync(cancellationToken);
+            fields.Add(("spool_chunks", depth.Chunks));
+            fields.Add(("spool_bytes", depth.Bytes));
+            fields.Add(("spool_oldest_s", depth.OldestMs is { } oldest ? Math.Max(0, nowMs - oldest) / 1000.0 : 0));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            metrics.Fault();
         }
     }
 

@@ -32,11 +32,18 @@ internal sealed class CommonOptions
         Set("Http:Port", parsed.GetValue(HttpPort)?.ToString());
         Set("Mqtt:Port", parsed.GetValue(MqttPort)?.ToString());
         Set("Broker:Port", parsed.GetValue(MqttPort)?.ToString());
-        return SettingsReader.Read(new ConfigurationBuilder()
-            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(overrides)
-            .Build());
+        try
+        {
+            return SettingsReader.Read(new ConfigurationBuilder()
+                .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(overrides)
+                .Build());
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingsException($"{e.Message} {e.GetBaseException().Message}", e);
+        }
 
         void Set(string name, string? value)
         {

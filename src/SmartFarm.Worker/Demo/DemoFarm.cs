@@ -18,7 +18,7 @@ internal sealed class DemoFarm : IAsyncDisposable
     public DemoFarm(SmartFarmSettings settings, Farm farm, double speed, TimeSpan past, TimeProvider clock)
     {
         (_past, _clock) = (past, clock);
-        var connection = FieldSession.Options(settings.Mqtt, "demo");
+        var connection = FieldSession.Options(settings.Mqtt, "demo", clock);
         var options = new SimulationOptions { Speed = speed, Root = settings.Mqtt.Root, Past = past, WorldOffset = DemoSeason.Offset(clock.GetUtcNow(), past, speed) };
         _farm = new SimulatedFarm(farm, connection, options, clock, NullLoggerFactory.Instance);
     }

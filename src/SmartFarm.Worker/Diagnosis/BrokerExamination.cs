@@ -20,7 +20,7 @@ internal sealed class BrokerExamination : IExamination
             return new Finding(true, $"embedded, on {settings.Broker.Address}:{settings.Broker.Port} while the worker runs.");
         }
 
-        var options = FieldSession.Options(settings.Mqtt, $"smartfarm-doctor-{Environment.ProcessId}") with { SessionExpiry = TimeSpan.Zero };
+        var options = FieldSession.Options(settings.Mqtt, $"smartfarm-doctor-{Environment.ProcessId}", clock) with { SessionExpiry = TimeSpan.Zero };
         await using var session = new MqttSession(options, null, clock, NullLogger<MqttSession>.Instance);
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);

@@ -20,7 +20,7 @@ namespace SmartFarm.Worker.Hosting;
 
 /// <summary>
 /// Puts the worker together. Hosted services start in the order of their registration and stop in the reverse: store, forwarder, desk,
-/// rules, and last the field, so that nothing is taken before it can be kept.
+/// rules, and last the field, so that nothing is taken before it can be kept. The field is also left first, before the servers stop listening.
 /// </summary>
 internal static class WorkerHost
 {
@@ -35,6 +35,7 @@ internal static class WorkerHost
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("SmartFarm.Mqtt", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         configure?.Invoke(builder);
         var services = builder.Services;
         services.AddSingleton(clock).AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);

@@ -12,8 +12,10 @@ namespace SmartFarm.Worker.Mqtt;
 /// </summary>
 internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
     private readonly List<(string? Site, MqttSession Session)> _sessions = [];
     private readonly MqttCommandChannel _channel;
+    private readonly CommandDesk _desk;
     private readonly CommandOptions _commands;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly TimeProvider _clock;
@@ -34,16 +36,16 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         ILogger<FieldConnection> log,
         ILogger<MqttSession> sessionLog)
     {
-        (_channel, _commands, _lifetime, _clock, _log) = (channel, commands, lifetime, clock, log);
+        (_channel, _desk, _commands, _lifetime, _clock, _log) = (channel, desk, commands, lifetime, clock, log);
         var clientId = string.IsNullOrEmpty(settings.Mqtt.ClientId) ? $"smartfarm-{map.Farm.Id}" : settings.Mqtt.ClientId;
         var intake = new IntakeReceiver(pipeline);
-        intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"] }, intake);
+        intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId, clock) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"] }, intake);
         foreach (var site in map.Farm.Sites)
         {
             var control = new ControlReceiver(topics, map, desk, pipeline);
             control.Session = Add(
                 site.Id,
-                FieldSession.Options(settings.Mqtt, $"{clientId}-{site.Id}") with
+                FieldSession.Options(settings.Mqtt, $"{clientId}-{site.Id}", clock) with
                 {
                     Subscriptions = [$"{topics.Root}/{site.Id}/+/status", $"{topics.Root}/{site.Id}/+/state", $"{topics.Root}/{site.Id}/+/command/reply"],
                     Will = new MqttMessage(topics.BackendStatus(site.Id), "offline"u8.ToArray()) { Retain = true },
@@ -55,7 +57,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         MqttSession Add(string? site, MqttSessionOptions options, IMqttReceiver receiver)
         {
             var session = new MqttSession(options, receiver, clock, sessionLog);
-            session.StatusChanged += status => Report(options.ClientId, status);
+            session.StatusChanged += status => OnStatus(site, options.ClientId, status);
             _sessions.Add((site, session));
             return session;
         }
@@ -71,28 +73,17 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _lifetime.ApplicationStarted.Register(Connect);
+        _lifetime.ApplicationStopping.Register(() => StopAsync(CancellationToken.None).Wait(Farewell * 2));
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        await _heartbeat;
-        foreach (var (site, session) in _sessions)
+        if (!_stopping.IsCancellationRequested)
         {
-            try
-            {
-                if (site is not null && session.Status.State == MqttSessionState.Ready)
-                {
-                    await _channel.LeaveAsync(site, cancellationToken);
-                }
-
-                await session.StopAsync(cancellationToken);
-            }
-            catch (Exception e) when (e is OperationCanceledException or MqttPublishException or IOException)
-            {
-                Log.NotClean(_log, site ?? "telemetry", e.Message);
-            }
+            await _stopping.CancelAsync();
+            await _heartbeat;
+            await Task.WhenAll(_sessions.Select(s => LeaveAsync(s.Site, s.Session)));
         }
     }
 
@@ -104,6 +95,25 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         }
 
         _stopping.Dispose();
+    }
+
+    /// <summary>Says goodbye while everything else still runs, the embedded broker among it; each site has its own patience.</summary>
+    private async Task LeaveAsync(string? site, MqttSession session)
+    {
+        using var patience = new CancellationTokenSource(Farewell, _clock);
+        try
+        {
+            if (site is not null && session.Status.State == MqttSessionState.Ready)
+            {
+                await _channel.LeaveAsync(site, patience.Token);
+            }
+
+            await session.StopAsync(patience.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or MqttPublishException or MqttSessionException or IOException)
+        {
+            Log.NotClean(_log, site ?? "telemetry", e.Message);
+        }
     }
 
     private void Connect()
@@ -123,16 +133,44 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         {
             do
             {
-                try
-                {
-                    await _channel.HeartbeatAsync(site, cancellationToken);
-                }
-                catch (MqttPublishException e)
-                {
-                    Log.NoHeartbeat(_log, site, e.Message);
-                }
+                await BeatAsync(site, cancellationToken);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task BeatAsync(string site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _channel.HeartbeatAsync(site, cancellationToken);
+        }
+        catch (Exception e) when (e is MqttPublishException or MqttSessionException)
+        {
+            Log.NoHeartbeat(_log, site, e.Message);
+        }
+    }
+
+    /// <summary>On every connect of a control session the will of the last one may still stand there: the heartbeat overwrites it at once.</summary>
+    private void OnStatus(string? site, string clientId, MqttSessionStatus status)
+    {
+        Report(clientId, status);
+        if (site is not null && status.State == MqttSessionState.Ready)
+        {
+            _ = WelcomeAsync(site, _stopping.Token);
+        }
+    }
+
+    private async Task WelcomeAsync(string site, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _desk.TellAsync(new DeskEvent.Connected(site), cancellationToken);
+            await BeatAsync(site, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -6,7 +6,7 @@ namespace SmartFarm.Worker.Mqtt;
 /// <summary>Options of a session with the field, from the settings.</summary>
 internal static class FieldSession
 {
-    public static MqttSessionOptions Options(MqttSettings settings, string clientId) => new()
+    public static MqttSessionOptions Options(MqttSettings settings, string clientId, TimeProvider clock) => new()
     {
         Host = settings.Host,
         Port = settings.Port,
@@ -17,6 +17,6 @@ internal static class FieldSession
         UseTls = settings.Tls,
         CaFile = string.IsNullOrEmpty(settings.CaFile) ? null : settings.CaFile,
         ReceiveMaximum = settings.ReceiveMaximum,
-        Seed = Environment.ProcessId,
+        Seed = HashCode.Combine(clientId, clock.GetTimestamp()),
     };
 }

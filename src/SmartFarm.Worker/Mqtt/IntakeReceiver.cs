@@ -25,6 +25,7 @@ internal sealed class IntakeReceiver(IntakePipeline pipeline) : IMqttReceiver, I
         Payload = message.Payload,
         OversizeBytes = message.OversizeBytes,
         Retained = message.Retained,
+        IsRedelivery = message.Duplicate,
         Receipt = message.Qos == 0 ? default : new Receipt(owner, message.Ticket.Connection, message.Ticket.Sequence),
     };
 }

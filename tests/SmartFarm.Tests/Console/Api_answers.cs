@@ -59,8 +59,8 @@ public sealed class Api_answers : IAsyncLifetime
 
         await AssertJson("api/actuators", """
             {"time":"2026-11-22T08:00:00.000Z","actuators":[
-            {"site":"s1","zone":"gh1","actuator":"roof_vent","kind":"position","unit":"%","min":0,"max":100,"target":60,"reported":22.5,"reported_at":"2026-11-22T07:59:59.000Z","mode":"remote","source":"vent-on-heat@7","state":"moving"},
-            {"site":"s1","zone":"gh1","actuator":"heater","kind":"switch","unit":null,"min":0,"max":1,"target":null,"reported":null,"reported_at":null,"mode":null,"source":"","state":"idle"}]}
+            {"site":"s1","zone":"gh1","actuator":"roof_vent","kind":"position","unit":"%","min":0,"max":100,"target":60,"reported":22.5,"reported_at":"2026-11-22T07:59:59.000Z","mode":"remote","source":"vent-on-heat@7","held":"","state":"moving"},
+            {"site":"s1","zone":"gh1","actuator":"heater","kind":"switch","unit":null,"min":0,"max":1,"target":null,"reported":null,"reported_at":null,"mode":null,"source":"","held":"","state":"idle"}]}
             """);
     }
 

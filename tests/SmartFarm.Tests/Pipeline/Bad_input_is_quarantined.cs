@@ -78,4 +78,30 @@ public sealed class Bad_input_is_quarantined
 
         Assert.Equal(RejectReason.BadPacket, Assert.Single(await road.Folder.Quarantine.ListAsync(10, null, default)).Reason);
     }
+
+    [Fact]
+    public async Task A_batch_with_a_wrong_clock_is_kept_once_however_many_readings_it_has()
+    {
+        await using var road = await Road.OpenAsync();
+        var batch = "[" + string.Join(',', Enumerable.Repeat("""{"ts":1,"air_temperature":7}""", 5000)) + "]";
+
+        road.SendClimate(batch);
+
+        Assert.Equal(new LedgerCounts { Received = 5000, Quarantined = 5000 }, await road.CountsAsync("t1/climate-1"));
+        var entry = Assert.Single(await road.Folder.Quarantine.ListAsync(10, null, default));
+        Assert.EndsWith("(5000 readings of this message.)", entry.Detail);
+    }
+
+    [Fact]
+    public async Task A_device_cannot_make_any_number_of_series()
+    {
+        await using var road = await Road.OpenAsync();
+
+        for (var i = 0; i < 40; i++)
+        {
+            road.Send("farm/t1/soil/telemetry", $$"""{"ts":1795334399000,"position":"p{{i}}","soil_moisture":30}""");
+        }
+
+        Assert.Equal(new LedgerCounts { Received = 40, Stored = 32, Quarantined = 8 }, await road.CountsAsync("t1/soil"));
+    }
 }

@@ -154,6 +154,7 @@ public sealed class Commands_have_one_outcome
         await desk.RecordAsync(first.Id);
 
         await desk.RestartAsync();
+        await desk.ConnectAsync();
         await desk.WantAsync("roof_vent", 60);
         Assert.True(await desk.IsQuietAsync());
         await desk.ReplyAsync(first.Id, ReplyStatus.Succeeded);
@@ -161,5 +162,44 @@ public sealed class Commands_have_one_outcome
         await desk.WantAsync("roof_vent", 0);
 
         Assert.Equal(2, (await desk.PublishedAsync()).Seq);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public async Task A_step_of_the_wall_clock_ends_no_command_and_keeps_none_open(int hours)
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.WantAsync("roof_vent", 60);
+        var command = await desk.PublishedAsync();
+
+        desk.Clock.StepWallClock(TimeSpan.FromHours(hours));
+        await desk.PassAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal(CommandStage.Published, (await desk.RecordAsync(command.Id)).Stage);
+        await desk.PassAsync(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(CommandStage.TimedOut, (await desk.RecordAsync(command.Id)).Stage);
+    }
+
+    [Fact]
+    public async Task A_superseded_command_that_has_not_left_does_not_leave_any_more()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var withdrawn = new TaskCompletionSource();
+        desk.Broker = async (command, cancellationToken) =>
+        {
+            if (command.Target == 60)
+            {
+                cancellationToken.Register(withdrawn.SetResult);
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            }
+        };
+        await desk.WantAsync("roof_vent", 60);
+        await desk.PublishedAsync();
+
+        await desk.WantAsync("roof_vent", 0);
+
+        await withdrawn.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(0, (await desk.PublishedAsync()).Target);
     }
 }

@@ -54,7 +54,24 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
     {
         var desk = new Desk();
         await desk.The.StartAsync(default);
+        await desk.ConnectAsync();
         return desk;
+    }
+
+    /// <summary>A desk whose control session is not connected yet.</summary>
+    public static async Task<Desk> OpenUnconnectedAsync()
+    {
+        var desk = new Desk();
+        await desk.The.StartAsync(default);
+        return desk;
+    }
+
+    /// <summary>Connects the control session, and lets the time pass in which retained states come.</summary>
+    public async Task ConnectAsync()
+    {
+        await The.TellAsync(new DeskEvent.Connected("t1"), default);
+        await FlushAsync();
+        await PassAsync(TimeSpan.FromSeconds(3));
     }
 
     /// <summary>Stops the desk and opens a new one on the same folder, as a restart does.</summary>
@@ -91,20 +108,23 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
         {
             Clock.Advance(TimeSpan.FromSeconds(1));
-            await HandledAsync(receipt => new DeskEvent.Replied("t1", "nobody", new CommandReply(Guid.Empty, ReplyStatus.Running, null, null), receipt));
+            await FlushAsync();
         }
     }
 
+    /// <summary>Waits until everything told so far is handled.</summary>
+    public Task FlushAsync() => HandledAsync(receipt => new DeskEvent.Replied("t1", "nobody", new CommandReply(Guid.Empty, ReplyStatus.Running, null, null), receipt));
+
     public async Task<CommandRecord> RecordAsync(Guid id)
     {
-        await HandledAsync(receipt => new DeskEvent.Replied("t1", "nobody", new CommandReply(Guid.Empty, ReplyStatus.Running, null, null), receipt));
+        await FlushAsync();
         return (await Folder.Commands.FindAsync(id, default))!;
     }
 
     /// <summary>Whether everything told so far led to no further command.</summary>
     public async Task<bool> IsQuietAsync()
     {
-        await HandledAsync(receipt => new DeskEvent.Replied("t1", "nobody", new CommandReply(Guid.Empty, ReplyStatus.Running, null, null), receipt));
+        await FlushAsync();
         return !_published.Reader.TryPeek(out _);
     }
 

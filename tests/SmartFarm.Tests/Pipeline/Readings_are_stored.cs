@@ -85,6 +85,18 @@ public sealed class Readings_are_stored
     }
 
     [Fact]
+    public async Task A_device_that_counts_anew_after_a_restart_is_heard()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("""{"seq":0,"air_temperature":21}""");
+        road.Clock.Step(TimeSpan.FromSeconds(10));
+        road.SendClimate("""{"seq":0,"air_temperature":21}""");
+
+        Assert.Equal(new LedgerCounts { Received = 2, Stored = 2 }, await road.CountsAsync("t1/climate-1"));
+    }
+
+    [Fact]
     public async Task Late_ones_are_stored_and_move_nothing_back()
     {
         await using var road = await Road.OpenAsync();

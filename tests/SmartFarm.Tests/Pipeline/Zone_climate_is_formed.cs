@@ -81,6 +81,19 @@ public sealed class Zone_climate_is_formed
         Assert.Equal([11, 12], points.Select(p => p.Value));
     }
 
+    [Fact]
+    public async Task Values_of_the_future_are_not_relied_on_after_the_clock_is_set_back()
+    {
+        await using var road = await Road.OpenAsync();
+        road.SendClimate("""{"air_temperature":10}""");
+
+        road.Clock.Step(TimeSpan.FromDays(-1));
+        Assert.False(Now(road).IsUsable);
+        road.SendClimate("""{"air_temperature":22}""");
+
+        Assert.Equal((22, true), (Now(road).Value, Now(road).IsUsable));
+    }
+
     private static ClimateValue Now(Road road) =>
         road.Map.Zones[0].PeekClimate(road.Clock.GetUtcNow().ToUnixTimeMilliseconds()).Values.Single(v => v.Quantity == Quantities.AirTemperature);
 

@@ -60,6 +60,7 @@ function update(node, { heading, actuator }) {
     actuator.mode === null ? null : text.mode[actuator.mode] ?? actuator.mode,
     actuator.source === '' ? null : text.by(actuator.source),
     actuator.reported_at === null ? null : text.reported(age(serverNow() - Date.parse(actuator.reported_at))),
+    actuator.state === 'in_place' ? '' : actuator.held,
   ];
   setText(small, parts.filter(Boolean).join(' · '));
 }
