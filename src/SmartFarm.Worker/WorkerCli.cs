@@ -21,7 +21,7 @@ public static class WorkerCli
         var parsed = root.Parse(args);
         try
         {
-            var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
             return parsed.Errors.Count > 0 ? ExitCodes.CouldNotRun : code;
         }
         catch (OperationCanceledException)

@@ -35,10 +35,14 @@ public sealed class DecodedMessage
     /// <summary>What could not be taken.</summary>
     public IReadOnlyList<DecodeFailure> Failures => _failures;
 
+    /// <summary>How many faults there were beyond <see cref="MaxFailures"/>.</summary>
+    public int UnnamedFailures { get; private set; }
+
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
         _count = 0;
+        UnnamedFailures = 0;
         _failures.Clear();
     }
 
@@ -77,6 +81,10 @@ public sealed class DecodedMessage
         if (_failures.Count < MaxFailures)
         {
             _failures.Add(new DecodeFailure(reason, detail));
+        }
+        else
+        {
+            UnnamedFailures++;
         }
     }
 }

@@ -67,7 +67,7 @@ internal static class NativeValue
                 into.Fail(RejectReason.BadNumber, $"The value of '{quantity.Name}' is too large for a number: {Excerpt.Of(reader.ValueSpan)}");
                 return false;
             default:
-                into.Fail(RejectReason.BadType, $"The value of '{quantity.Name}' is a {reader.TokenType}, not a number.");
+                into.Fail(RejectReason.BadType, $"The value of '{quantity.Name}' is {Name(reader.TokenType)}, not a number.");
                 reader.Skip();
                 return false;
         }
@@ -105,4 +105,11 @@ internal static class NativeValue
 
         return true;
     }
+
+    private static string Name(JsonTokenType token) => token switch
+    {
+        JsonTokenType.String => "a text",
+        JsonTokenType.StartArray => "an array",
+        _ => "true or false",
+    };
 }

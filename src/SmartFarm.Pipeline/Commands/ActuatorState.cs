@@ -89,6 +89,9 @@ internal sealed class ActuatorState
 
     public bool IsAt(double target) => Reported is { } reported && Math.Abs(reported - target) <= Tolerance;
 
+    /// <summary>Whether a reported position lies in its range, with a tenth of it for end stops out of adjustment.</summary>
+    public bool CanBeAt(double position) => position >= Actuator.Min - (0.1 * (Actuator.Max - Actuator.Min)) && position <= Actuator.Max + (0.1 * (Actuator.Max - Actuator.Min));
+
     /// <summary>Below this a difference is no difference.</summary>
     public double Tolerance => Actuator.Kind == ActuatorKind.Switch ? 0.5 : Math.Max(Actuator.MinMove, 1e-3 * (Actuator.Max - Actuator.Min));
 

@@ -2,12 +2,10 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Farms;
-using SmartFarm.Pipeline.Commands.Stages;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
-using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Pipeline.Commands;
 
@@ -23,18 +21,14 @@ public sealed partial class CommandDesk : BackgroundService
     private const int MostWaitingEvents = 10_000;
 
     private readonly Channel<DeskEvent> _events = Channel.CreateBounded<DeskEvent>(new BoundedChannelOptions(MostWaitingEvents) { SingleReader = true });
-    private readonly ICommandStage[] _stages = [new LocalModeStage(), new SameStage(), new RetryStage(), new MinimumTimeStage()];
     private readonly Dictionary<string, ActuatorState> _actuators = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, ActuatorState> _open = [];
     private readonly FarmMap _map;
     private readonly ICommandLedger _ledger;
-    private readonly ICommandChannel _channel;
-    private readonly CommandPoints _points;
+    private readonly CommandDispatcher _dispatcher;
     private readonly CommandOptions _options;
     private readonly WorkerMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger<CommandDesk> _log;
-    private readonly long _start;
 
     /// <summary>Builds the desk of a farm.</summary>
     public CommandDesk(
@@ -48,9 +42,9 @@ public sealed partial class CommandDesk : BackgroundService
         TimeProvider clock,
         ILogger<CommandDesk> log)
     {
-        (_map, _ledger, _channel, _options, _metrics, _clock, _log) = (map, ledger, channel, options, metrics, clock, log);
-        _points = new CommandPoints(store, catalog);
-        _start = clock.GetTimestamp();
+        (_map, _ledger, _options, _metrics, _clock, _log) = (map, ledger, options, metrics, clock, log);
+        _dispatcher = new CommandDispatcher(
+            ledger, channel, new CommandPoints(store, catalog), options, metrics, clock, log, e => _events.Writer.WriteAsync(e, CancellationToken.None));
         foreach (var zone in map.Zones)
         {
             foreach (var controller in zone.Zone?.Controllers ?? [])
@@ -63,10 +57,6 @@ public sealed partial class CommandDesk : BackgroundService
             }
         }
     }
-
-    private TimeSpan Now => _clock.GetElapsedTime(_start);
-
-    private long NowMs => _clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Tells the desk. Waits when ten thousand events are waiting.</summary>
     public ValueTask TellAsync(DeskEvent e, CancellationToken cancellationToken) => _events.Writer.WriteAsync(e, cancellationToken);
@@ -82,28 +72,15 @@ public sealed partial class CommandDesk : BackgroundService
         {
             if (_actuators.TryGetValue(key, out var actuator))
             {
-                TakeUp(actuator, record);
+                _dispatcher.TakeUp(actuator, record);
             }
             else if (record.IsOpen)
             {
-                await MoveAsync(null, record with { Stage = CommandStage.Superseded, ClosedMs = NowMs, Detail = "The actuator is no longer in the farm." }, cancellationToken);
+                await _dispatcher.MoveAsync(null, record with { Stage = CommandStage.Superseded, ClosedMs = _dispatcher.NowMs, Detail = "The actuator is no longer in the farm." }, cancellationToken);
             }
         }
 
         await base.StartAsync(cancellationToken);
-    }
-
-    /// <summary>After a restart nobody knows when a switch last moved: its least times begin anew, on the careful side.</summary>
-    private void TakeUp(ActuatorState actuator, CommandRecord record)
-    {
-        actuator.Last = record;
-        actuator.Switched = actuator.SwitchedBefore = actuator.Actuator.Kind == ActuatorKind.Switch ? Now : null;
-        actuator.OpenedAt = Now - TimeSpan.FromMilliseconds(Math.Max(0, NowMs - record.Command.Issued.ToUnixTimeMilliseconds()));
-        actuator.Refresh();
-        if (record.IsOpen)
-        {
-            _open[record.Command.Id] = actuator;
-        }
     }
 
     /// <inheritdoc/>
@@ -164,7 +141,7 @@ public sealed partial class CommandDesk : BackgroundService
                 }
 
                 actuator.Wanted = wanted.Decision;
-                await ConsiderAsync(actuator, cancellationToken);
+                await _dispatcher.ConsiderAsync(actuator, cancellationToken);
                 break;
             case DeskEvent.Replied replied:
                 await OnReplyAsync(replied, cancellationToken);
@@ -175,11 +152,11 @@ public sealed partial class CommandDesk : BackgroundService
             case DeskEvent.Connected connected:
                 foreach (var actuator in _actuators.Values.Where(a => a.Zone.Site.Id == connected.Site))
                 {
-                    actuator.ConnectedAt ??= Now;
+                    actuator.ConnectedAt ??= _dispatcher.Now;
                 }
 
                 break;
-            case DeskEvent.Handed handed when _open.TryGetValue(handed.Id, out var actuator):
+            case DeskEvent.Handed handed when _dispatcher.Open(handed.Id) is { } actuator:
                 await OnHandedAsync(actuator, handed, cancellationToken);
                 break;
             case DeskEvent.Tick:
@@ -190,7 +167,7 @@ public sealed partial class CommandDesk : BackgroundService
 
     private async ValueTask OnReplyAsync(DeskEvent.Replied e, CancellationToken cancellationToken)
     {
-        var record = _open.TryGetValue(e.Reply.Id, out var actuator) ? actuator.Last! : await _ledger.FindAsync(e.Reply.Id, cancellationToken);
+        var record = _dispatcher.Open(e.Reply.Id)?.Last ?? await _ledger.FindAsync(e.Reply.Id, cancellationToken);
         if (record is null || !_map.TryGetController(e.Site, e.ControllerAddress, out var sender) || record.Site != e.Site || record.Controller != sender.Controller.Id)
         {
             Log.StrangeReply(_log, e.ControllerAddress, e.Reply.Id);
@@ -198,9 +175,9 @@ public sealed partial class CommandDesk : BackgroundService
         }
 
         // :: 11
-        if (CommandLife.Next(record, e.Reply, NowMs) is { } next)
+        if (CommandLife.Next(record, e.Reply, _dispatcher.NowMs) is { } next)
         {
-            await MoveAsync(_actuators.GetValueOrDefault(ActuatorState.KeyOf(record.Site, record.Zone, record.Command.Actuator)), next, cancellationToken);
+            await _dispatcher.MoveAsync(_actuators.GetValueOrDefault(ActuatorState.KeyOf(record.Site, record.Zone, record.Command.Actuator)), next, cancellationToken);
         }
     }
 
@@ -215,26 +192,31 @@ public sealed partial class CommandDesk : BackgroundService
         foreach (var actuator in _actuators.Values.Where(a => ReferenceEquals(a.Controller, sender.Controller)))
         {
             actuator.Mode = e.State.Mode;
-            if (e.State.Positions.TryGetValue(actuator.Actuator.Id, out var position))
+            if (e.State.Positions.TryGetValue(actuator.Actuator.Id, out var position) && !actuator.CanBeAt(position))
+            {
+                Log.ImpossiblePosition(_log, e.ControllerAddress, actuator.Actuator.Id, position);
+                (actuator.Reported, actuator.ReportedMs) = (null, null);
+            }
+            else if (e.State.Positions.ContainsKey(actuator.Actuator.Id))
             {
                 if (actuator.Actuator.Kind == ActuatorKind.Switch && actuator.Reported is { } before && before >= 0.5 != position >= 0.5)
                 {
-                    actuator.Switched = Now;
+                    actuator.Switched = _dispatcher.Now;
                 }
 
-                (actuator.Reported, actuator.ReportedMs) = (position, Math.Min(e.State.Time?.ToUnixTimeMilliseconds() ?? NowMs, NowMs));
+                (actuator.Reported, actuator.ReportedMs) = (position, Math.Min(e.State.Time?.ToUnixTimeMilliseconds() ?? _dispatcher.NowMs, _dispatcher.NowMs));
             }
 
-            await ConsiderAsync(actuator, cancellationToken);
+            await _dispatcher.ConsiderAsync(actuator, cancellationToken);
         }
     }
 
     private async ValueTask OnHandedAsync(ActuatorState actuator, DeskEvent.Handed e, CancellationToken cancellationToken)
     {
         actuator.EndHandOver();
-        if (actuator.Last is { } record && record.Command.Id == e.Id && CommandLife.Handed(record, e.Failure, NowMs) is { } next)
+        if (actuator.Last is { } record && record.Command.Id == e.Id && CommandLife.Handed(record, e.Failure, _dispatcher.NowMs) is { } next)
         {
-            await MoveAsync(actuator, next, cancellationToken);
+            await _dispatcher.MoveAsync(actuator, next, cancellationToken);
         }
     }
 
@@ -242,160 +224,29 @@ public sealed partial class CommandDesk : BackgroundService
     {
         foreach (var actuator in _actuators.Values)
         {
-            if (actuator.Last is { IsOpen: true } open && CommandLife.TimedOut(open, actuator.Actuator, _options, Now - actuator.OpenedAt, NowMs) is { } next)
+            if (actuator.Last is { IsOpen: true } open && CommandLife.TimedOut(open, actuator.Actuator, _options, _dispatcher.Now - actuator.OpenedAt, _dispatcher.NowMs) is { } next)
             {
-                await MoveAsync(actuator, next, cancellationToken);
+                await _dispatcher.MoveAsync(actuator, next, cancellationToken);
             }
 
-            await ConsiderAsync(actuator, cancellationToken);
-            if (actuator.StoredAt is { } stored && Now - stored >= _options.StateInterval)
+            await _dispatcher.ConsiderAsync(actuator, cancellationToken);
+            if (actuator.StoredAt is { } stored && _dispatcher.Now - stored >= _options.StateInterval)
             {
-                Store(actuator);
+                _dispatcher.Store(actuator);
             }
         }
-    }
-
-    /// <summary>Writes the next state of a command down, and what follows from it.</summary>
-    private async ValueTask MoveAsync(ActuatorState? actuator, CommandRecord next, CancellationToken cancellationToken)
-    {
-        await _ledger.SaveAsync(next, cancellationToken);
-        if (!next.IsOpen)
-        {
-            _open.Remove(next.Command.Id);
-            _points.Closed(next, NowMs);
-            Log.Closed(_log, next.Command.Actuator, next.Command.Target, Outcomes.Name(next.Stage), next.Detail);
-        }
-
-        if (actuator is null || actuator.Last?.Command.Id != next.Command.Id)
-        {
-            return;
-        }
-
-        actuator.Last = next;
-        if (!next.IsOpen)
-        {
-            Close(actuator, next.Stage);
-        }
-
-        Refresh(actuator);
-    }
-
-    /// <summary>What the outcome of a command means for the next: only what the controller did not do makes the pauses grow, and never for safety.</summary>
-    private void Close(ActuatorState actuator, CommandStage outcome)
-    {
-        actuator.EndHandOver();
-        if (outcome is CommandStage.Expired or CommandStage.Rejected)
-        {
-            actuator.Switched = actuator.SwitchedBefore;
-        }
-
-        actuator.Attempts = outcome is CommandStage.Failed or CommandStage.Rejected or CommandStage.TimedOut ? actuator.Attempts + 1 : 0;
-        actuator.RetryAt = Now + (actuator.Wanted?.Authority == Authority.Rule ? CommandLife.RetryPause(actuator.Attempts, _options) : _options.FirstRetry);
-    }
-
-    /// <summary>Commands the wanted target, unless a stage objects: step 10 of the road.</summary>
-    private async ValueTask ConsiderAsync(ActuatorState actuator, CancellationToken cancellationToken)
-    {
-        if (actuator.Wanted is not { } wanted)
-        {
-            Refresh(actuator);
-            return;
-        }
-
-        // :: 10
-        foreach (var stage in _stages)
-        {
-            if (stage.Objection(actuator, wanted.Target, Now) is { } objection)
-            {
-                Hold(actuator, objection);
-                Refresh(actuator);
-                return;
-            }
-        }
-
-        actuator.HeldBecause = "";
-        if (actuator.Last is { IsOpen: true } older)
-        {
-            await MoveAsync(actuator, older with { Stage = CommandStage.Superseded, ClosedMs = NowMs, Detail = "A newer command took its place." }, cancellationToken);
-        }
-
-        var record = CommandLife.New(actuator, wanted, _options, _clock.GetUtcNow());
-        await _ledger.SaveAsync(record, cancellationToken);
-        actuator.OpenedAt = Now;
-        actuator.SwitchedBefore = actuator.Switched;
-        if (actuator.Actuator.Kind == ActuatorKind.Switch && (actuator.Position is not { } position || position >= 0.5 != wanted.Target >= 0.5))
-        {
-            actuator.Switched = Now;
-        }
-
-        actuator.Last = record;
-
-        _open[record.Command.Id] = actuator;
-        _metrics.CommandIssued();
-        Log.Issued(_log, record.Site, record.Zone, record.Command.Actuator, record.Command.Target, record.Command.Reason);
-        actuator.HandOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _ = HandOverAsync(record, actuator.Controller.Address, actuator.HandOver.Token);
-        Refresh(actuator);
-    }
-
-    /// <summary>Runs beside the loop, so that a broker that is away holds up nobody; the result comes back as an event.</summary>
-    private async Task HandOverAsync(CommandRecord record, string address, CancellationToken cancellationToken)
-    {
-        string? failure = null;
-        try
-        {
-            await _channel.PublishAsync(record.Site, address, record.Command, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Superseded, or the worker stops: a command that has not left yet does not leave any more.
-            return;
-        }
-        catch (Exception e)
-        {
-            failure = e.Message;
-        }
-
-        await _events.Writer.WriteAsync(new DeskEvent.Handed(record.Command.Id, failure), CancellationToken.None);
-    }
-
-    private void Hold(ActuatorState actuator, string objection)
-    {
-        if (actuator.HeldBecause.Length == 0)
-        {
-            _metrics.CommandHeld();
-        }
-
-        actuator.HeldBecause = objection;
-    }
-
-    private void Refresh(ActuatorState actuator)
-    {
-        if (actuator.Refresh())
-        {
-            Store(actuator);
-        }
-    }
-
-    private void Store(ActuatorState actuator)
-    {
-        actuator.StoredAt = Now;
-        _points.State(actuator, NowMs);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Command to {Site}/{Zone}/{Actuator}: target {Target}, {Reason}.")]
-        public static partial void Issued(ILogger logger, string site, string zone, string actuator, double target, string reason);
-
-        [LoggerMessage(LogLevel.Information, "The command to {Actuator} (target {Target}) ended {Outcome}. {Detail}")]
-        public static partial void Closed(ILogger logger, string actuator, double target, string outcome, string detail);
-
         [LoggerMessage(LogLevel.Warning, "'{Address}' answers command {Id}, which was not given to it; the answer is ignored.")]
         public static partial void StrangeReply(ILogger logger, string address, Guid id);
 
         [LoggerMessage(LogLevel.Warning, "'{Address}' reports a state but is no controller of this farm: add it to farm.yaml.")]
         public static partial void StrangeState(ILogger logger, string address);
+
+        [LoggerMessage(LogLevel.Warning, "'{Address}' reports {Actuator} at {Position}, which it cannot reach; where it is counts as not known. Look at its sensor and wiring.")]
+        public static partial void ImpossiblePosition(ILogger logger, string address, string actuator, double position);
 
         [LoggerMessage(LogLevel.Error, "The command desk could not handle {Event}.")]
         public static partial void Fault(ILogger logger, string @event, Exception exception);

@@ -92,12 +92,16 @@ public sealed partial class IntakePipeline
     }
 
     /// <summary>Puts a message into the quarantine that could not be understood before it came here.</summary>
-    public void Refuse(in Delivery delivery, RejectReason reason, string detail)
+    /// <param name="delivery">The message.</param>
+    /// <param name="reason">Why, as a code.</param>
+    /// <param name="detail">Why, in a sentence.</param>
+    /// <param name="account">Whose account it is counted on, when its sender is known.</param>
+    public void Refuse(in Delivery delivery, RejectReason reason, string detail, string account = QuarantineEntry.Unclaimed)
     {
         _metrics.Message();
         lock (_lock)
         {
-            Refuse(delivery, reason, detail, QuarantineEntry.Unclaimed, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+            Refuse(delivery, reason, detail, account, _clock.GetUtcNow().ToUnixTimeMilliseconds());
         }
     }
 
@@ -157,7 +161,7 @@ public sealed partial class IntakePipeline
         ref var counts = ref batch.CountsOf(device.Account);
         if (IsRepeated(batch, delivery))
         {
-            var readings = _message.Readings.Length + _message.Failures.Count;
+            var readings = _message.Readings.Length + _message.Failures.Count + _message.UnnamedFailures;
             counts.Received += readings;
             counts.Duplicate += readings;
             _metrics.Received(readings);
@@ -167,7 +171,7 @@ public sealed partial class IntakePipeline
         {
             foreach (ref readonly var reading in _message.Readings)
             {
-                if (_taker.Take(batch, ref counts, device, reading, nowMs) is { } refused)
+                if (_taker.Take(batch, ref counts, device, reading, delivery.Retained, nowMs) is { } refused)
                 {
                     _refusals.Add(refused);
                 }
@@ -176,6 +180,11 @@ public sealed partial class IntakePipeline
             foreach (var failure in _message.Failures)
             {
                 _refusals.Add(failure);
+            }
+
+            if (_message.UnnamedFailures > 0)
+            {
+                _refusals.Add(_message.Failures[^1], _message.UnnamedFailures);
             }
 
             foreach (var (failure, readings) in _refusals.Take())

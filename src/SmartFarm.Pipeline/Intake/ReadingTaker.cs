@@ -11,12 +11,17 @@ namespace SmartFarm.Pipeline.Intake;
 internal sealed class ReadingTaker(IReadingCheck[] checks, WorkerMetrics metrics)
 {
     /// <summary>Takes a reading into the batch and its zone; or says why it cannot be taken, and then nothing is changed.</summary>
-    public DecodeFailure? Take(StoreBatch batch, ref LedgerCounts counts, DeviceEntry device, in RawReading raw, long nowMs)
+    public DecodeFailure? Take(StoreBatch batch, ref LedgerCounts counts, DeviceEntry device, in RawReading raw, bool isRetained, long nowMs)
     {
         var quantity = raw.Quantity;
         if (!device.Measures(quantity))
         {
             return new DecodeFailure(RejectReason.UnknownQuantity, $"'{quantity}' is not among the quantities of '{device.Device.Id}'.");
+        }
+
+        if (isRetained && raw.TimeMs is null)
+        {
+            return new DecodeFailure(RejectReason.BadTime, "A message that the broker had kept, without a time: nobody knows how old it is. Publish telemetry without retain.");
         }
 
         var timeMs = raw.TimeMs ?? nowMs;

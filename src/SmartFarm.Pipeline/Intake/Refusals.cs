@@ -11,17 +11,17 @@ internal sealed class Refusals
     private readonly List<(DecodeFailure Failure, int Readings)> _byReason = [];
     private readonly List<(DecodeFailure Failure, int Readings)> _taken = [];
 
-    /// <summary>Counts one refused reading; the first sentence of a reason stands for all.</summary>
-    public void Add(DecodeFailure failure)
+    /// <summary>Counts refused readings; the first sentence of a reason stands for all.</summary>
+    public void Add(DecodeFailure failure, int readings = 1)
     {
         var at = _byReason.FindIndex(r => r.Failure.Reason == failure.Reason);
         if (at < 0)
         {
-            _byReason.Add((failure, 1));
+            _byReason.Add((failure, readings));
         }
         else
         {
-            _byReason[at] = (_byReason[at].Failure, _byReason[at].Readings + 1);
+            _byReason[at] = (_byReason[at].Failure, _byReason[at].Readings + readings);
         }
     }
 

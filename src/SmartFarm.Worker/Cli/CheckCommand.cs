@@ -22,6 +22,11 @@ internal static class CheckCommand
             System.Console.WriteLine(finding);
         }
 
+        if (!Directory.Exists(folder))
+        {
+            return ExitCodes.CouldNotRun;
+        }
+
         if (loaded.Findings.Count > 0 || loaded is not { Farm: { } farm, Rules: { } rules })
         {
             return ExitCodes.Findings;

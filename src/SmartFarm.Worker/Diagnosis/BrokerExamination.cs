@@ -37,7 +37,7 @@ internal sealed class BrokerExamination : IExamination
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Finding(false, $"{where}: {session.Status.Reason} Start the broker, or set SmartFarm__Mqtt__Host and SmartFarm__Mqtt__Port.");
+            return new Finding(false, $"{where}: {session.Status.Reason.Split(" Next attempt")[0].TrimEnd('.')}. Start the broker, or set SmartFarm__Mqtt__Host and SmartFarm__Mqtt__Port.");
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class DatabaseExamination : IExamination
         }
 
         using var client = new InfluxClient(InfluxServices.Options(settings.Influx), clock);
-        var readiness = await new InfluxSetup(client).PrepareAsync(cancellationToken);
+        var readiness = await new InfluxSetup(client).ExamineAsync(cancellationToken);
         var findings = string.Join(' ', readiness.Findings);
         return new Finding(readiness.IsReady, findings.Length > 0 ? findings : $"{settings.Influx.Url} is ready.");
     }

@@ -24,7 +24,7 @@ namespace SmartFarm.Worker.Hosting;
 /// </summary>
 internal static class WorkerHost
 {
-    public static WebApplication Build(SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, TimeProvider clock, Action<WebApplicationBuilder>? configure = null)
+    public static WebApplication Build(SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, TimeProvider clock, string? title = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WorkerHost).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
@@ -36,14 +36,13 @@ internal static class WorkerHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("SmartFarm.Mqtt", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        configure?.Invoke(builder);
         var services = builder.Services;
         services.AddSingleton(clock).AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);
         AddRoad(services, settings);
         AddStore(services, settings, folder);
         AddAutomation(services, settings);
         services.AddSingleton<FieldConnection>().AddHostedService(s => s.GetRequiredService<FieldConnection>());
-        services.AddSmartFarmConsole(new ConsoleOptions { Title = farm.Id });
+        services.AddSmartFarmConsole(new ConsoleOptions { Title = title ?? farm.Id });
         services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<DatabaseHealth>("database").AddCheck<FieldHealth>("mqtt");
         Listen(builder, settings);
 

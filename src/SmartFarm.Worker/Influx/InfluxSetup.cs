@@ -17,7 +17,12 @@ public sealed class InfluxSetup(InfluxClient client)
     private readonly InfluxOptions _options = client.Options;
 
     /// <summary>Creates and checks. Never throws but for cancellation.</summary>
-    public async ValueTask<InfluxReadiness> PrepareAsync(CancellationToken cancellationToken)
+    public ValueTask<InfluxReadiness> PrepareAsync(CancellationToken cancellationToken) => LookAsync(mayCreate: true, cancellationToken);
+
+    /// <summary>Checks only, and changes nothing. Never throws but for cancellation.</summary>
+    public ValueTask<InfluxReadiness> ExamineAsync(CancellationToken cancellationToken) => LookAsync(mayCreate: false, cancellationToken);
+
+    private async ValueTask<InfluxReadiness> LookAsync(bool mayCreate, CancellationToken cancellationToken)
     {
         var ping = await client.PingAsync(cancellationToken);
         if (ping.Status == 0)
@@ -30,7 +35,7 @@ public sealed class InfluxSetup(InfluxClient client)
             return NotReady($"{_options} says it is version {ping.ServerVersion}, which has no /api/v2/write: set SmartFarm:Influx:Version to 1.");
         }
 
-        var refusal = _options.Version == 1 ? await CreateAsync(cancellationToken) : null;
+        var refusal = _options.Version == 1 && mayCreate ? await CreateAsync(cancellationToken) : null;
         try
         {
             return Judge(await client.QueryAsync("SHOW FIELD KEYS", cancellationToken));

@@ -5,6 +5,7 @@ using SmartFarm.Mqtt;
 using SmartFarm.Payloads.Native;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.Quarantine;
 
 namespace SmartFarm.Worker.Mqtt;
 
@@ -39,10 +40,10 @@ internal sealed class ControlReceiver(NativeTopics topics, FarmMap map, CommandD
                 pipeline.Pass(delivery.Receipt);
                 break;
             case TopicKind.Reply:
-                Tell(delivery, NativeReply.Read(message.Payload, out var badReply) is { } reply ? new DeskEvent.Replied(siteName, addressName, reply, delivery.Receipt) : null, badReply);
+                Tell(delivery, siteName, addressName, NativeReply.Read(message.Payload, out var badReply) is { } reply ? new DeskEvent.Replied(siteName, addressName, reply, delivery.Receipt) : null, badReply);
                 break;
             case TopicKind.State:
-                Tell(delivery, NativeState.Read(message.Payload, out var badState) is { } state ? new DeskEvent.Reported(siteName, addressName, state, delivery.Receipt) : null, badState);
+                Tell(delivery, siteName, addressName, NativeState.Read(message.Payload, out var badState) is { } state ? new DeskEvent.Reported(siteName, addressName, state, delivery.Receipt) : null, badState);
                 break;
             default:
                 pipeline.Refuse(delivery, RejectReason.NoFormat, "No payload format is configured for this topic.");
@@ -64,11 +65,12 @@ internal sealed class ControlReceiver(NativeTopics topics, FarmMap map, CommandD
 
     public void Settle(int connection, long sequence) => Session?.Acknowledge(new AckTicket(connection, sequence));
 
-    private void Tell(in Delivery delivery, DeskEvent? e, DecodeFailure failure)
+    private void Tell(in Delivery delivery, string site, string address, DeskEvent? e, DecodeFailure failure)
     {
         if (e is null)
         {
-            pipeline.Refuse(delivery, failure.Reason, failure.Detail);
+            pipeline.Refuse(
+                delivery, failure.Reason, failure.Detail, map.TryGetController(site, address, out var sender) ? $"{site}/{sender.Controller.Id}" : QuarantineEntry.Unclaimed);
         }
         else
         {

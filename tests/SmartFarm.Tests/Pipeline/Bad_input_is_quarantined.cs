@@ -104,4 +104,26 @@ public sealed class Bad_input_is_quarantined
 
         Assert.Equal(new LedgerCounts { Received = 40, Stored = 32, Quarantined = 8 }, await road.CountsAsync("t1/soil"));
     }
+
+    [Fact]
+    public async Task What_the_broker_had_kept_without_a_time_is_no_reading_of_now()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.Intake.Accept(new() { Topic = "farm/t1/climate-1/telemetry"u8, Payload = """{"air_temperature":45}"""u8, Retained = true, Receipt = default });
+        road.SendClimate("""{"relative_humidity":60}""");
+
+        Assert.Equal(new LedgerCounts { Received = 2, Stored = 1, Quarantined = 1 }, await road.CountsAsync("t1/climate-1"));
+        Assert.Equal(RejectReason.BadTime, Assert.Single(await road.Folder.Quarantine.ListAsync(10, null, default)).Reason);
+    }
+
+    [Fact]
+    public async Task Faults_beyond_those_that_are_named_are_counted()
+    {
+        await using var road = await Road.OpenAsync();
+
+        road.SendClimate("{" + string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"k{i}\":1")) + "}");
+
+        Assert.Equal(new LedgerCounts { Received = 100, Quarantined = 100 }, await road.CountsAsync("t1/climate-1"));
+    }
 }

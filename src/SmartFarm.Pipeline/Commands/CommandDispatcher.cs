@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Logging;
+using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.Commands.Stages;
+using SmartFarm.Pipeline.Telemetry;
+using SmartFarm.Rules.Engine;
+
+namespace SmartFarm.Pipeline.Commands;
+
+/// <summary>Issues commands and closes them: what the desk's loop does to one actuator. Called by that loop only.</summary>
+internal sealed partial class CommandDispatcher(
+    ICommandLedger ledger,
+    ICommandChannel channel,
+    CommandPoints points,
+    CommandOptions options,
+    WorkerMetrics metrics,
+    TimeProvider clock,
+    ILogger<CommandDesk> log,
+    Func<DeskEvent, ValueTask> handed)
+{
+    private readonly ICommandStage[] _stages = [new LocalModeStage(), new SameStage(), new RetryStage(), new MinimumTimeStage()];
+    private readonly Dictionary<Guid, ActuatorState> _open = [];
+    private readonly long _start = clock.GetTimestamp();
+
+    /// <summary>The monotonic clock of the desk.</summary>
+    public TimeSpan Now => clock.GetElapsedTime(_start);
+
+    /// <summary>The wall clock, Unix ms.</summary>
+    public long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>The actuator whose open command has this id, or null.</summary>
+    public ActuatorState? Open(Guid id) => _open.GetValueOrDefault(id);
+
+    /// <summary>After a restart nobody knows when a switch last moved: its least times begin anew, on the careful side.</summary>
+    public void TakeUp(ActuatorState actuator, CommandRecord record)
+    {
+        actuator.Last = record;
+        actuator.Switched = actuator.SwitchedBefore = actuator.Actuator.Kind == ActuatorKind.Switch ? Now : null;
+        actuator.OpenedAt = Now - TimeSpan.FromMilliseconds(Math.Max(0, NowMs - record.Command.Issued.ToUnixTimeMilliseconds()));
+        actuator.Refresh();
+        if (record.IsOpen)
+        {
+            _open[record.Command.Id] = actuator;
+        }
+    }
+
+    /// <summary>Writes the next state of a command down, and what follows from it.</summary>
+    public async ValueTask MoveAsync(ActuatorState? actuator, CommandRecord next, CancellationToken cancellationToken)
+    {
+        await ledger.SaveAsync(next, cancellationToken);
+        if (!next.IsOpen)
+        {
+            _open.Remove(next.Command.Id);
+            points.Closed(next, NowMs);
+            Log.Closed(log, next.Command.Actuator, next.Command.Target, Outcomes.Name(next.Stage), next.Detail);
+        }
+
+        if (actuator is null || actuator.Last?.Command.Id != next.Command.Id)
+        {
+            return;
+        }
+
+        actuator.Last = next;
+        if (!next.IsOpen)
+        {
+            Close(actuator, next.Stage);
+        }
+
+        Refresh(actuator);
+    }
+
+    /// <summary>What the outcome of a command means for the next: only what the controller did not do makes the pauses grow, and never for safety.</summary>
+    private void Close(ActuatorState actuator, CommandStage outcome)
+    {
+        actuator.EndHandOver();
+        if (outcome is CommandStage.Expired or CommandStage.Rejected)
+        {
+            actuator.Switched = actuator.SwitchedBefore;
+        }
+
+        actuator.Attempts = outcome is CommandStage.Failed or CommandStage.Rejected or CommandStage.TimedOut ? actuator.Attempts + 1 : 0;
+        actuator.RetryAt = Now + (actuator.Wanted?.Authority == Authority.Rule ? CommandLife.RetryPause(actuator.Attempts, options) : options.FirstRetry);
+    }
+
+    /// <summary>Commands the wanted target, unless a stage objects: step 10 of the road.</summary>
+    public async ValueTask ConsiderAsync(ActuatorState actuator, CancellationToken cancellationToken)
+    {
+        if (actuator.Wanted is not { } wanted)
+        {
+            Refresh(actuator);
+            return;
+        }
+
+        // :: 10
+        foreach (var stage in _stages)
+        {
+            if (stage.Objection(actuator, wanted.Target, Now) is { } objection)
+            {
+                Hold(actuator, objection);
+                Refresh(actuator);
+                return;
+            }
+        }
+
+        actuator.HeldBecause = "";
+        if (actuator.Last is { IsOpen: true } older)
+        {
+            await MoveAsync(actuator, older with { Stage = CommandStage.Superseded, ClosedMs = NowMs, Detail = "A newer command took its place." }, cancellationToken);
+        }
+
+        var record = CommandLife.New(actuator, wanted, options, clock.GetUtcNow());
+        await ledger.SaveAsync(record, cancellationToken);
+        actuator.OpenedAt = Now;
+        actuator.SwitchedBefore = actuator.Switched;
+        if (actuator.Actuator.Kind == ActuatorKind.Switch && (actuator.Position is not { } position || position >= 0.5 != wanted.Target >= 0.5))
+        {
+            actuator.Switched = Now;
+        }
+
+        actuator.Last = record;
+        _open[record.Command.Id] = actuator;
+        metrics.CommandIssued();
+        Log.Issued(log, record.Site, record.Zone, record.Command.Actuator, record.Command.Target, record.Command.Reason);
+        actuator.HandOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = HandOverAsync(record, actuator.Controller.Address, actuator.HandOver.Token);
+        Refresh(actuator);
+    }
+
+    /// <summary>Runs beside the loop, so that a broker that is away holds up nobody; the result comes back as an event.</summary>
+    private async Task HandOverAsync(CommandRecord record, string address, CancellationToken cancellationToken)
+    {
+        string? failure = null;
+        try
+        {
+            await channel.PublishAsync(record.Site, address, record.Command, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Superseded, or the worker stops: a command that has not left yet does not leave any more.
+            return;
+        }
+        catch (Exception e)
+        {
+            failure = e.Message;
+        }
+
+        await handed(new DeskEvent.Handed(record.Command.Id, failure));
+    }
+
+    private void Hold(ActuatorState actuator, string objection)
+    {
+        if (actuator.HeldBecause.Length == 0)
+        {
+            metrics.CommandHeld();
+        }
+
+        actuator.HeldBecause = objection;
+    }
+
+    private void Refresh(ActuatorState actuator)
+    {
+        if (actuator.Refresh())
+        {
+            Store(actuator);
+        }
+    }
+
+    /// <summary>Stores the state of an actuator.</summary>
+    public void Store(ActuatorState actuator)
+    {
+        actuator.StoredAt = Now;
+        points.State(actuator, NowMs);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Command to {Site}/{Zone}/{Actuator}: target {Target}, {Reason}.")]
+        public static partial void Issued(ILogger logger, string site, string zone, string actuator, double target, string reason);
+
+        [LoggerMessage(LogLevel.Information, "The command to {Actuator} (target {Target}) ended {Outcome}. {Detail}")]
+        public static partial void Closed(ILogger logger, string actuator, double target, string outcome, string detail);
+    }
+}
