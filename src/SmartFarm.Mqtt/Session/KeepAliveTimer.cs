@@ -12,7 +12,7 @@ internal sealed class KeepAliveTimer(TimeProvider time, TimeSpan timeout, Action
     private long _lastRead = time.GetTimestamp();
     private long _lastWritten = time.GetTimestamp();
     private long _asked;
-    private bool _asking;
+    private volatile bool _asking;
     private volatile bool _isReading = true;
 
     /// <summary>Begins. An interval of zero means none.</summary>
@@ -28,7 +28,12 @@ internal sealed class KeepAliveTimer(TimeProvider time, TimeSpan timeout, Action
         }
     }
 
-    public void OnRead() => Volatile.Write(ref _lastRead, time.GetTimestamp());
+    /// <summary>Bytes have come: the broker lives, whatever it was asked.</summary>
+    public void OnRead()
+    {
+        Volatile.Write(ref _lastRead, time.GetTimestamp());
+        _asking = false;
+    }
 
     public void OnWritten() => Volatile.Write(ref _lastWritten, time.GetTimestamp());
 
@@ -53,11 +58,6 @@ internal sealed class KeepAliveTimer(TimeProvider time, TimeSpan timeout, Action
     private void Tick()
     {
         var silence = TimeSpan.FromTicks(Math.Max(Elapsed(ref _lastRead).Ticks, Elapsed(ref _lastWritten).Ticks));
-        if (_asking && Volatile.Read(ref _lastRead) >= Volatile.Read(ref _asked))
-        {
-            _asking = false;
-        }
-
         if (_asking && _isReading)
         {
             var left = timeout - Elapsed(ref _asked);
