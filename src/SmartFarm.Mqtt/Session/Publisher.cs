@@ -41,7 +41,7 @@ internal sealed class Publisher(MqttVersion version, TimeProvider time, MqttSess
         }
 
         await using var timer = message.Expiry is { } expiry
-            ? time.CreateTimer(_ => Withdraw(pending, p => p.FailExpired()), null, expiry, Timeout.InfiniteTimeSpan)
+            ? time.CreateTimer(_ => Expire(pending), null, expiry, Timeout.InfiniteTimeSpan)
             : null;
         await using var cancelled = cancellationToken.UnsafeRegister(_ => Cancel(pending, cancellationToken), null);
         await pending.Task;
@@ -147,10 +147,13 @@ internal sealed class Publisher(MqttVersion version, TimeProvider time, MqttSess
             if (pending.IsExpired)
             {
                 pending.FailExpired();
-                continue;
             }
 
-            Send(output, pending);
+            // A caller who was told that it is cancelled or expired must not see it delivered.
+            if (!pending.Task.IsCompleted)
+            {
+                Send(output, pending);
+            }
         }
     }
 
@@ -206,20 +209,24 @@ internal sealed class Publisher(MqttVersion version, TimeProvider time, MqttSess
         return false;
     }
 
+    // What is on its way keeps its identifier until its acknowledgement comes or the connection goes.
     private void Cancel(PendingPublish pending, CancellationToken cancellationToken)
     {
-        Withdraw(pending, _ => { });
-        pending.Cancel(cancellationToken);
+        lock (_lock)
+        {
+            _waiting.Remove(pending);
+            pending.Cancel(cancellationToken);
+        }
     }
 
     // What is on its way stays: its acknowledgement will come.
-    private void Withdraw(PendingPublish pending, Action<PendingPublish> end)
+    private void Expire(PendingPublish pending)
     {
         lock (_lock)
         {
             if (_waiting.Remove(pending))
             {
-                end(pending);
+                pending.FailExpired();
             }
         }
     }
