@@ -45,16 +45,27 @@ internal static class Connector
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
             };
-            try
-            {
-                tls.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(file);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
-            {
-                throw new MqttSessionException($"The file of the certificate authority, {file}, cannot be used: {e.Message}");
-            }
+            Import(tls.CertificateChainPolicy.CustomTrustStore, file);
         }
 
         return tls;
+    }
+
+    private static void Import(X509Certificate2Collection store, string file)
+    {
+        try
+        {
+            store.ImportFromPemFile(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            throw new MqttSessionException($"The file of the certificate authority, {file}, cannot be used: {e.Message}");
+        }
+
+        // A file with a key only, or in DER, imports as nothing, without an error.
+        if (store.Count == 0)
+        {
+            throw new MqttSessionException($"The file of the certificate authority, {file}, has no certificate in it: give it a PEM file with BEGIN CERTIFICATE.");
+        }
     }
 }

@@ -89,6 +89,21 @@ public sealed class Session_connects
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("This is no certificate.")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n")]
+    public async Task Not_with_a_file_of_the_certificate_authority_that_has_no_certificate(string content)
+    {
+        using var folder = new TempFolder();
+        var file = folder.File("ca.pem");
+        await File.WriteAllTextAsync(file, content);
+        await using var broker = new FakeBroker();
+        await using var session = Sessions.Start(broker.Options() with { UseTls = true, CaFile = file, Timeout = TimeSpan.FromSeconds(2) });
+
+        Assert.Contains($"{file}, has no certificate in it", (await session.WaitForAsync(MqttSessionState.Failed)).Reason);
+    }
+
     [Fact]
     public async Task Not_for_ever_while_it_is_refused_as_not_authorized()
     {
