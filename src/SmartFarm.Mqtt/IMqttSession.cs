@@ -22,9 +22,12 @@ public interface IMqttSession : IAsyncDisposable
     /// <summary>
     /// Publishes. At QoS 0 completes when the bytes are on their way; at QoS 1 when the broker has acknowledged, re-sending after a
     /// reconnect as often as it takes. Waits while the broker's Receive Maximum is used up. A message whose expiry passes while
-    /// unsent is not sent.
+    /// unsent is not sent, and one that was sent is not sent again. Cancelled after it was sent, it may still arrive, but is not sent again.
     /// </summary>
-    /// <exception cref="MqttPublishException">The broker answered with a reason of 0x80 or more, or the message expired here.</exception>
+    /// <exception cref="MqttPublishException">
+    /// The broker answered with a reason of 0x80 or more, or the message expired here; the sentence says whether it had been sent.
+    /// </exception>
+    /// <exception cref="ArgumentException">The message can never be sent: its topic, QoS or expiry is out of range.</exception>
     ValueTask PublishAsync(MqttMessage message, CancellationToken cancellationToken);
 
     /// <summary>
@@ -99,7 +102,7 @@ public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload)
     /// <summary>Whether the broker keeps it for later subscribers.</summary>
     public bool Retain { get; init; }
 
-    /// <summary>How long it is worth delivering; sent as Message Expiry Interval with MQTT 5. Null: for ever.</summary>
+    /// <summary>How long it is worth delivering, 0 to 49 days; sent as Message Expiry Interval with MQTT 5. Null: for ever.</summary>
     public TimeSpan? Expiry { get; init; }
 
     /// <summary>Where to answer; sent with MQTT 5 only.</summary>

@@ -9,6 +9,9 @@ internal static class OptionsCheck
     /// <summary>Header, topic and packet identifier: what must be known even of a message that is cut, so that it can be acknowledged.</summary>
     private const int SmallestPacketKept = 5 + 2 + Topics.MaxLength + 2;
 
+    /// <summary>A timer of .NET takes 2^32 - 2 ms at most, 49.7 days.</summary>
+    private static readonly TimeSpan LongestExpiry = TimeSpan.FromDays(49);
+
     public static void Check(MqttSessionOptions options)
     {
         Require(options.Version is MqttVersion.V311 or MqttVersion.V5, "Version is MQTT 3.1.1 or 5.");
@@ -38,6 +41,7 @@ internal static class OptionsCheck
         Require(message.Qos <= 1, "QoS is 0 or 1.");
         Require(Topics.IsValidName(message.Topic), $"'{message.Topic}' is no valid topic: 1 to 65535 bytes, without + and #.");
         Require(message.ResponseTopic is null || Topics.IsValidName(message.ResponseTopic), $"'{message.ResponseTopic}' is no valid response topic.");
+        Require(message.Expiry is null || (message.Expiry >= TimeSpan.Zero && message.Expiry <= LongestExpiry), "Expiry is 0 to 49 days; leave it out for ever.");
         Require(message.CorrelationData.Length <= ushort.MaxValue, "Correlation data has at most 65535 bytes.");
     }
 

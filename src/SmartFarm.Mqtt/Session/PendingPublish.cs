@@ -20,8 +20,11 @@ internal sealed class PendingPublish(MqttMessage message, TimeProvider time)
     /// <summary>Packet identifier; 0 while it has none.</summary>
     public ushort PacketId { get; set; }
 
-    /// <summary>Whether the broker may have it already.</summary>
+    /// <summary>Whether it was ever sent: then a broker may have it.</summary>
     public bool WasSent { get; set; }
+
+    /// <summary>Whether the broker's session that we are in may have it already.</summary>
+    public bool IsDuplicate { get; set; }
 
     public TimeSpan? Remaining => Message.Expiry - time.GetElapsedTime(_start);
 
@@ -31,7 +34,11 @@ internal sealed class PendingPublish(MqttMessage message, TimeProvider time)
 
     public void Fail(Exception exception) => _done.TrySetException(exception);
 
-    public void FailExpired() => Fail(new MqttPublishException($"The message to {Message.Topic} expired before the broker could be reached.", 0));
+    public void FailExpired() => Fail(new MqttPublishException(
+        WasSent
+            ? $"The message to {Message.Topic} was sent but expired before the broker had acknowledged it: the broker may have it."
+            : $"The message to {Message.Topic} expired before it could be sent to the broker.",
+        0));
 
     public void Cancel(CancellationToken cancellationToken) => _done.TrySetCanceled(cancellationToken);
 
@@ -55,7 +62,7 @@ internal sealed class PendingPublish(MqttMessage message, TimeProvider time)
 
         return new PublishPacket
         {
-            Duplicate = WasSent,
+            Duplicate = IsDuplicate,
             Qos = Message.Qos,
             Retain = Message.Retain,
             Topic = _topic,

@@ -58,7 +58,7 @@ internal sealed class Publisher(MqttVersion version, TimeProvider time, MqttSess
             (_output, _limits) = (output, limits);
             for (var node = sessionPresent ? null : _waiting.First; node is not null; node = node.Next)
             {
-                (node.Value.WasSent, node.Value.PacketId) = (false, 0);
+                (node.Value.IsDuplicate, node.Value.PacketId) = (false, 0);
             }
 
             SendWaiting();
@@ -181,7 +181,7 @@ internal sealed class Publisher(MqttVersion version, TimeProvider time, MqttSess
             return;
         }
 
-        pending.WasSent = true;
+        (pending.WasSent, pending.IsDuplicate) = (true, true);
         _inFlight.Add(pending.PacketId, pending);
     }
 
