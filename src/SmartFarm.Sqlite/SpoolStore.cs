@@ -9,7 +9,8 @@ namespace SmartFarm.Sqlite;
 /// The durable end in front of another database: the points of a batch become one chunk of the spool, in one transaction with its counts,
 /// quarantine and fingerprints.
 /// </summary>
-internal sealed class SpoolStore(Writer writer, Readers readers, IPointEncoder encoder, SpoolTable chunks, BatchTables others, Spool spool) : IDurableStore
+internal sealed class SpoolStore(
+    Writer writer, Readers readers, IPointEncoder encoder, SpoolTable chunks, BatchTables others, FreeSpace space, Spool spool) : IDurableStore
 {
     private readonly ArrayBufferWriter<byte> _lines = new();
 
@@ -20,6 +21,7 @@ internal sealed class SpoolStore(Writer writer, Readers readers, IPointEncoder e
         await writer.WriteAsync(
             () =>
             {
+                space.Check();
                 if (_lines.WrittenCount > 0)
                 {
                     chunks.Insert(_lines.WrittenSpan, batch.Points.Length);

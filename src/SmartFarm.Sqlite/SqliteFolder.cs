@@ -25,6 +25,7 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     private readonly Readers _readers;
     private readonly SpoolTable _chunks;
     private readonly BatchTables _batches;
+    private readonly FreeSpace _space;
     private readonly Spool _spool;
     private readonly ILogger _logger;
     private readonly string _path;
@@ -34,11 +35,12 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     {
         (_lock, _writer, _path, _logger) = (folderLock, writer, path, loggers.CreateLogger<SqliteFolder>());
         _readers = new Readers(path);
+        _space = new FreeSpace(path, options);
         _chunks = new SpoolTable(writer, options, time);
         var quarantine = new QuarantineTable(writer, options, time, loggers.CreateLogger<SqliteQuarantine>());
         _batches = new BatchTables(quarantine, new LedgerTable(writer), new FingerprintTable(writer, options));
         _spool = new Spool(writer, _readers, _chunks, quarantine, time, loggers.CreateLogger<Spool>());
-        EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer), _batches);
+        EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer), _batches, _space);
         History = new History(_readers, options);
         Quarantine = new SqliteQuarantine(writer, _readers, quarantine);
         Ledger = new SqliteLedger(_readers);
@@ -89,7 +91,7 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     }
 
     /// <summary>A store that keeps the points as encoded lines in <see cref="Spool"/> until another database has them.</summary>
-    public IDurableStore CreateSpoolStore(IPointEncoder encoder) => new SpoolStore(_writer, _readers, encoder, _chunks, _batches, _spool);
+    public IDurableStore CreateSpoolStore(IPointEncoder encoder) => new SpoolStore(_writer, _readers, encoder, _chunks, _batches, _space, _spool);
 
     /// <summary>How full the folder is.</summary>
     /// <exception cref="StoreException">The database could not be read.</exception>

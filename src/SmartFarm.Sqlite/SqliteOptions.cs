@@ -1,6 +1,6 @@
 namespace SmartFarm.Sqlite;
 
-/// <summary>The limits of a data folder. All are positive.</summary>
+/// <summary>The limits of a data folder. All are positive; <see cref="MinFreeBytes"/> may be 0.</summary>
 public sealed record SqliteOptions
 {
     /// <summary>
@@ -8,6 +8,13 @@ public sealed record SqliteOptions
     /// acknowledged and the broker holds it. The embedded store has no retention yet: it grows by about 25 bytes per value until here.
     /// </summary>
     public long MaxFileBytes { get; init; } = 64L << 30;
+
+    /// <summary>
+    /// Bytes of the disk that batches leave free, so that a full disk can be emptied again. Below, commits of a batch throw
+    /// <see cref="StoreFullException"/>, while removals, commands and states of rules go on. 0: no bytes are kept, for very small disks;
+    /// a disk that gets full then needs room made by hand.
+    /// </summary>
+    public long MinFreeBytes { get; init; } = 256L << 20;
 
     /// <summary>Most bytes of lines waiting in the spool. At the limit commits with points throw <see cref="StoreFullException"/>.</summary>
     public long MaxSpoolBytes { get; init; } = 8L << 30;
@@ -26,4 +33,7 @@ public sealed record SqliteOptions
 
     /// <summary>Most values in one answer of the history. A question with more throws <see cref="StoreException"/>.</summary>
     public int MaxHistoryPoints { get; init; } = 2_000_000;
+
+    /// <summary>Bytes that this user may still write on the disk of a folder.</summary>
+    internal Func<string, long> FreeBytesOf { get; init; } = directory => new DriveInfo(directory).AvailableFreeSpace;
 }
