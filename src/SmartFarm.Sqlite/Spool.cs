@@ -1,5 +1,4 @@
 using System.Buffers;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Wire;
@@ -53,10 +52,9 @@ internal sealed partial class Spool(Writer writer, Readers readers, SpoolTable c
                 quarantine.Insert(refused);
             },
             cancellationToken);
-        if (await readers.ReadAsync(connection => connection.ExecuteScalar<long>("PRAGMA freelist_count"), cancellationToken) > FreePagesKept)
-        {
-            writer.Shrink(PagesGivenBack);
-        }
+
+        // The removal is on disk: nothing from here on may look as if it had failed.
+        writer.Shrink(FreePagesKept, PagesGivenBack);
     }
 
     public async ValueTask WaitAsync(CancellationToken cancellationToken)

@@ -89,15 +89,21 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    /// <summary>Gives back to the file system up to this many free pages. When it cannot, they stay to be used again.</summary>
-    public void Shrink(int pages)
+    /// <summary>
+    /// Gives back to the file system up to <paramref name="pages"/> of the free pages above <paramref name="kept"/>. Never throws: when it
+    /// cannot, they stay to be used again.
+    /// </summary>
+    public void Shrink(long kept, int pages)
     {
         lock (_lock)
         {
             try
             {
-                using var vacuum = new Statement(Connection.Handle!, $"PRAGMA incremental_vacuum({pages})");
-                vacuum.Run();
+                if (Connection.ExecuteScalar<long>("PRAGMA freelist_count") > kept)
+                {
+                    using var vacuum = new Statement(Connection.Handle!, $"PRAGMA incremental_vacuum({pages})");
+                    vacuum.Run();
+                }
             }
             catch (SqliteException)
             {
@@ -135,21 +141,34 @@ internal sealed class Writer : IDisposable
         {
             try
             {
+                RollBack();
                 _begin.Run();
                 work();
                 _commit.Run();
             }
             catch
             {
-                // Some errors (disk full) end the transaction by themselves.
-                if (raw.sqlite3_get_autocommit(Connection.Handle!) == 0)
+                try
                 {
-                    _rollBack.Run();
+                    RollBack();
+                }
+                catch (SqliteException)
+                {
+                    // The first error is the one to report. The next write tries again to undo this one.
                 }
 
                 RolledBack?.Invoke();
                 throw;
             }
+        }
+    }
+
+    /// <summary>Ends an open transaction; some errors (disk full) have ended it by themselves.</summary>
+    private void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(Connection.Handle!) == 0)
+        {
+            _rollBack.Run();
         }
     }
 }
