@@ -19,7 +19,7 @@ internal sealed class History(Readers readers, SqliteOptions options) : IHistory
         """;
 
     public ValueTask<IReadOnlyList<HistorySeries>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken) =>
-        readers.ReadAsync<IReadOnlyList<HistorySeries>>(connection => Read(connection, query), cancellationToken);
+        readers.ReadLongAsync<IReadOnlyList<HistorySeries>>(connection => Read(connection, query), cancellationToken);
 
     private List<HistorySeries> Read(SqliteConnection connection, HistoryQuery query)
     {

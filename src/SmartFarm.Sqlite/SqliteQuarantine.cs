@@ -10,14 +10,14 @@ namespace SmartFarm.Sqlite;
 internal sealed class SqliteQuarantine(Writer writer, Readers readers, QuarantineTable table) : IQuarantine
 {
     public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken) =>
-        readers.ReadAsync<IReadOnlyList<QuarantineEntry>>(
+        readers.ReadLongAsync<IReadOnlyList<QuarantineEntry>>(
             connection => connection.Query<Row>(
                 $"SELECT id, received_ms AS ReceivedMs, topic, payload, size, reason, detail, account FROM quarantine {(reason is null ? "" : "WHERE reason = @reason")} ORDER BY id DESC LIMIT @limit",
                 new { limit, reason = reason?.ToString() }).Select(row => row.ToEntry()).ToList(),
             cancellationToken);
 
     public ValueTask<IReadOnlyDictionary<RejectReason, long>> CountAsync(CancellationToken cancellationToken) =>
-        readers.ReadAsync<IReadOnlyDictionary<RejectReason, long>>(
+        readers.ReadLongAsync<IReadOnlyDictionary<RejectReason, long>>(
             connection => connection.Query<(string Reason, long Count)>("SELECT reason, count(*) FROM quarantine GROUP BY reason")
                 .ToDictionary(row => Enum.Parse<RejectReason>(row.Reason), row => row.Count),
             cancellationToken);

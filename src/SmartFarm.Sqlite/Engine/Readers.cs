@@ -4,13 +4,16 @@ using SQLitePCL;
 namespace SmartFarm.Sqlite.Engine;
 
 /// <summary>
-/// Read-only connections, pooled, at most <see cref="Limit"/> at once; more wait. A reader sees the last commit and never holds up the
+/// Read-only connections, pooled, at most <see cref="Limit"/> at once; more wait. Of these, answers to people take at most
+/// <see cref="LongLimit"/>, so that forwarder and command ledger never wait behind them. A reader sees the last commit and never holds up the
 /// writer. Reading runs on the caller's thread; cancelling interrupts it. Thread-safe.
 /// </summary>
 internal sealed class Readers(string path) : IDisposable
 {
     public const int Limit = 8;
+    public const int LongLimit = Limit - 2;
     private readonly SemaphoreSlim _free = new(Limit);
+    private readonly SemaphoreSlim _freeForLong = new(LongLimit);
 
     private readonly string _settings =
         new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true, DefaultTimeout = 5 }.ConnectionString;
@@ -40,10 +43,26 @@ internal sealed class Readers(string path) : IDisposable
         }
     }
 
+    /// <summary>As <see cref="ReadAsync"/>, for what may take long: histories and lists that a person asked for.</summary>
+    /// <exception cref="StoreException">The database could not be read.</exception>
+    public async ValueTask<T> ReadLongAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    {
+        await _freeForLong.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(read, cancellationToken);
+        }
+        finally
+        {
+            _freeForLong.Release();
+        }
+    }
+
     public void Dispose()
     {
         using var connection = new SqliteConnection(_settings);
         SqliteConnection.ClearPool(connection);
         _free.Dispose();
+        _freeForLong.Dispose();
     }
 }
