@@ -103,7 +103,7 @@ public sealed partial class SqliteFolder : IAsyncDisposable
                 FROM totals, pragma_page_count, pragma_page_size, pragma_freelist_count
                 """);
             row.Step();
-            return new SqliteStats(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5));
+            return new SqliteStats(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5), _writer.Log.Bytes, _writer.Log.HeldUp);
         },
         cancellationToken);
 

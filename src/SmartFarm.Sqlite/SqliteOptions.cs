@@ -16,6 +16,12 @@ public sealed record SqliteOptions
     /// </summary>
     public long MinFreeBytes { get; init; } = 256L << 20;
 
+    /// <summary>
+    /// Bytes of the log beside the file (<c>-wal</c>) from which a commit, at most every 64th, waits up to 5 s for the reads under way, so
+    /// that the log can be emptied. Between two such commits, and while one read lasts longer, it grows beyond.
+    /// </summary>
+    public long MaxLogBytes { get; init; } = 64L << 20;
+
     /// <summary>Most bytes of lines waiting in the spool. At the limit commits with points throw <see cref="StoreFullException"/>.</summary>
     public long MaxSpoolBytes { get; init; } = 8L << 30;
 

@@ -17,9 +17,9 @@ internal sealed class Writer : IDisposable
     private readonly Statement _commit;
     private readonly Statement _rollBack;
 
-    private Writer(string path, SqliteConnection connection)
+    private Writer(string path, SqliteConnection connection, WriteAheadLog log)
     {
-        (_path, Connection) = (path, connection);
+        (_path, Connection, Log) = (path, connection, log);
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollBack = Prepare("ROLLBACK");
@@ -27,6 +27,8 @@ internal sealed class Writer : IDisposable
 
     /// <summary>For work inside <see cref="WriteAsync(Action, CancellationToken)"/> only.</summary>
     public SqliteConnection Connection { get; }
+
+    public WriteAheadLog Log { get; }
 
     /// <summary>Called when a transaction was undone: whoever remembers ids from inside it must forget them.</summary>
     public event Action? RolledBack;
@@ -42,12 +44,12 @@ internal sealed class Writer : IDisposable
             Format.Bring(connection, path);
 
             // Every commit reaches the disk before it is acknowledged. The log is cut back after a checkpoint that emptied it.
-            connection.Execute("""
+            connection.Execute($"""
                 PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16384;
-                PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864
+                PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = {options.MaxLogBytes}
                 """);
             connection.Execute($"PRAGMA max_page_count = {Math.Max(1, options.MaxFileBytes / connection.ExecuteScalar<long>("PRAGMA page_size"))}");
-            return new Writer(path, connection);
+            return new Writer(path, connection, new WriteAheadLog(path, connection, options.MaxLogBytes));
         }
         catch (SqliteException e)
         {
@@ -160,6 +162,8 @@ internal sealed class Writer : IDisposable
                 RolledBack?.Invoke();
                 throw;
             }
+
+            Log.Committed();
         }
     }
 
