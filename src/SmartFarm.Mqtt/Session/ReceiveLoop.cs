@@ -51,9 +51,7 @@ internal sealed class ReceiveLoop(
 
                 if (result.IsCompleted)
                 {
-                    return new ConnectionEnd(EndKind.Retry, buffer.IsEmpty && !_reader.IsInsidePacket
-                        ? "The broker closed the connection."
-                        : "The connection broke inside a packet.");
+                    return Ended(buffer);
                 }
 
                 pipe.AdvanceTo(buffer.Start, buffer.End);
@@ -113,6 +111,19 @@ internal sealed class ReceiveLoop(
                 output.Wake();
             }
         }
+    }
+
+    /// <summary>What arrived of a packet whose rest never comes is told to the receiver: nothing disappears unnamed.</summary>
+    private ConnectionEnd Ended(in ReadOnlySequence<byte> rest)
+    {
+        const string Broken = "The connection broke inside a packet.";
+        if (rest.IsEmpty && !_reader.IsInsidePacket)
+        {
+            return new ConnectionEnd(EndKind.Retry, "The broker closed the connection.");
+        }
+
+        parts.ReportProtocolError(Broken, rest.FirstSpan);
+        return new ConnectionEnd(EndKind.Retry, Broken);
     }
 
     private bool NextNeedsAck(in ReadOnlySequence<byte> buffer) =>
