@@ -115,7 +115,7 @@ internal sealed class BrokerCore
 
     /// <summary>Routes a message of a client.</summary>
     /// <returns>The reason code for its PUBACK.</returns>
-    public byte Publish(in PublishPacket packet, BrokerSession publisher, PropertyBuffer scratch, List<WaitingCopy> waits)
+    public byte Publish(in PublishPacket packet, BrokerSession publisher, PropertyBuffer scratch, WaitList waits)
     {
         _counters.Add(Counter.MessagesIn);
         lock (_lock)
@@ -140,11 +140,12 @@ internal sealed class BrokerCore
             }
 
             answer(asked);
+            var done = new HashSet<byte[]>(LevelComparer.Instance); // A filter named a thousand times in one packet must not cost a thousand searches.
             foreach (var line in asked)
             {
-                if (line.SendsRetained)
+                if (line.SendsRetained && done.Add(line.Filter))
                 {
-                    SendRetained(session, line.Granted);
+                    SendRetained(session, session.Subscriptions[line.Filter]);
                 }
             }
         }
@@ -160,7 +161,7 @@ internal sealed class BrokerCore
         }
     }
 
-    /// <summary>Ends what is over: offline sessions, delays of wills, retained messages.</summary>
+    /// <summary>Ends what is over: offline sessions and messages for them, delays of wills, retained messages.</summary>
     public void Sweep()
     {
         lock (_lock)
@@ -169,6 +170,7 @@ internal sealed class BrokerCore
             _counters.AddDropped(MqttDropReason.Expired, _retained.RemoveExpired(now));
             foreach (var session in _sessions.All.Where(session => session.State == SessionState.Offline).ToArray())
             {
+                session.Queue.RemoveExpired(now);
                 if (now >= session.WillDueAt)
                 {
                     _wills.Publish(session);
@@ -199,14 +201,14 @@ internal sealed class BrokerCore
         var granted = new GrantedSubscription(session, line.Filter, Math.Min(line.Qos, (byte)1), line.NoLocal, line.RetainAsPublished, line.Id);
         session.Subscriptions[line.Filter] = granted;
         _subscriptions.Add(line.Filter, granted);
-        return line with { Code = granted.Qos, Granted = granted, SendsRetained = line.RetainHandling == 0 || (line.RetainHandling == 1 && isNew) };
+        return line with { Code = granted.Qos, SendsRetained = line.RetainHandling == 0 || (line.RetainHandling == 1 && isNew) };
     }
 
-    private void SendRetained(BrokerSession session, GrantedSubscription? granted)
+    private void SendRetained(BrokerSession session, GrantedSubscription granted)
     {
         var now = _time.GetTimestamp();
         _found.Clear();
-        _retained.Match(granted!.Filter, now, _found);
+        _retained.Match(granted.Filter, now, _found);
         uint[]? ids = granted.Id == 0 ? null : [granted.Id];
         foreach (var message in _found)
         {

@@ -28,6 +28,7 @@ public sealed partial class MqttBroker : IDisposable
         (_protocolErrors, _refusals, _overLimit) = (new LogThrottle(time), new LogThrottle(time), new LogThrottle(time));
         _connections = new ConnectionSet(options.MaxConnections);
         Drops = new DropReport(Counters, time, log);
+        Closes = new CloseReport(Counters, time, log);
         Core = new BrokerCore(options, time, Counters, Drops);
         Connects = new ConnectHandler(options, Core);
         Publishes = new PublishHandler(options, Core, Counters);
@@ -65,6 +66,8 @@ public sealed partial class MqttBroker : IDisposable
     internal BrokerCounters Counters { get; } = new();
 
     internal DropReport Drops { get; }
+
+    internal CloseReport Closes { get; }
 
     internal BrokerCore Core { get; }
 
@@ -106,8 +109,7 @@ public sealed partial class MqttBroker : IDisposable
     {
         if (displaced?.Close(ReasonCode.SessionTakenOver) == true)
         {
-            Counters.Add(Counter.TakeOvers);
-            Lines.TakenOver(Log, clientId);
+            Closes.ReportTakeOver(clientId);
         }
     }
 
@@ -116,7 +118,7 @@ public sealed partial class MqttBroker : IDisposable
         Counters.Add(Counter.ConnectsRefused);
         if (_refusals.IsDue(out var count))
         {
-            Lines.Refused(Log, clientId, reason, count);
+            Lines.Refused(Log, LogText.Of(clientId), reason, count);
         }
     }
 
@@ -125,7 +127,7 @@ public sealed partial class MqttBroker : IDisposable
         Counters.Add(Counter.ProtocolErrors);
         if (_protocolErrors.IsDue(out var count))
         {
-            Lines.ProtocolError(Log, clientId, reason, count);
+            Lines.ProtocolError(Log, LogText.Of(clientId), reason, count);
         }
 
         foreach (var listener in _events)
@@ -150,8 +152,5 @@ public sealed partial class MqttBroker : IDisposable
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} connections were closed at once since the last such line, because {Max} are open already (MaxConnections).")]
         public static partial void OverLimit(ILogger logger, long count, int max);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "The client \"{ClientId}\" connected again; its earlier connection was closed. If that repeats, two clients use the same id.")]
-        public static partial void TakenOver(ILogger logger, string clientId);
     }
 }

@@ -33,11 +33,17 @@ public sealed record MqttBrokerOptions
     /// </summary>
     public TimeSpan MaxSessionExpiry { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Most subscriptions of a session. One more is refused in SUBACK (0x97; 3.1.1: 0x80).</summary>
+    /// <summary>
+    /// Most subscriptions of a session. One more is refused in SUBACK (0x97; 3.1.1: 0x80). So are all filters of a SUBSCRIBE that alone
+    /// names more. A filter named several times in one SUBSCRIBE gets its retained messages once.
+    /// </summary>
     public int MaxSubscriptionsPerSession { get; init; } = 1000;
 
     /// <summary>Most levels of a topic or filter. A deeper filter is refused in SUBACK (0x8F), a deeper topic in PUBACK (0x90).</summary>
     public int MaxTopicLevels { get; init; } = 64;
+
+    /// <summary>Most bytes of a topic or filter, in UTF-8. A longer one is refused as a deeper one is.</summary>
+    public int MaxTopicBytes { get; init; } = 1024;
 
     /// <summary>
     /// Most messages of a session that are not yet sent or not yet acknowledged. When it is reached:
@@ -52,13 +58,17 @@ public sealed record MqttBrokerOptions
     /// <summary>The same limit in bytes (topic, properties, payload and 128 more for each message).</summary>
     public long MaxQueuedBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The same limit in bytes for the queues of all sessions together; each message counts in every queue it stands in.</summary>
+    /// <summary>
+    /// The same limit in bytes for the queues of all sessions together; each message counts in every queue it stands in. When it is reached,
+    /// nobody waits, as the subscriber that lacks room may not be the one that holds it: new messages are refused for online sessions too.
+    /// </summary>
     public long MaxQueuedBytesInAll { get; init; } = 256 * 1024 * 1024;
 
     /// <summary>
     /// How long publishers wait for room in the full queue of an online subscriber before it counts as stalled. While waiting, nothing is
     /// read from the publisher and nothing acknowledged, so nothing is lost. The wait ends when half of the queue has drained. A stalled
     /// subscriber loses new messages, counted and logged, until half of its queue has drained; nobody waits for it meanwhile.
+    /// A MQTT 5 publisher gets 0x97 when, after the wait, no session at all has taken its message; MQTT 3.1.1 knows no refusal.
     /// The limit in time makes a deadlock impossible where subscribers wait for each other; a client that fills its own queue never waits
     /// for itself, as its acknowledgements come by the road that would be blocked. Keep it below the time-out of your clients (often 10 s).
     /// </summary>

@@ -15,6 +15,12 @@ public enum MqttDropReason
     /// <summary>QoS 1 for an online subscriber that did not keep up, see <see cref="MqttBrokerOptions.SlowSubscriberPatience"/>.</summary>
     SlowSubscriber,
 
+    /// <summary>
+    /// QoS 1 for an online subscriber that could not have made room: all queues together are full (<see cref="MqttBrokerOptions.MaxQueuedBytesInAll"/>),
+    /// or the message is larger than <see cref="MqttBrokerOptions.MaxQueuedBytes"/>.
+    /// </summary>
+    NoRoomInAll,
+
     /// <summary>Its message expiry passed before it was sent.</summary>
     Expired,
 
@@ -27,6 +33,6 @@ public enum MqttDropReason
     /// <summary>Delivered, but not retained: <see cref="MqttBrokerOptions.MaxRetainedMessages"/> or its bytes.</summary>
     NotRetained,
 
-    /// <summary>Published to a topic of the server ($...), or to one with too many levels.</summary>
+    /// <summary>Published to a topic of the server ($...), or to one with too many levels or bytes.</summary>
     TopicRefused,
 }

@@ -48,26 +48,25 @@ internal sealed partial class ClientConnection : IDisposable
     /// <summary>Serves the connection until it ends.</summary>
     public async Task RunAsync()
     {
-        var sending = Sender.RunAsync();
+        var sending = SendAsync();
         try
         {
             await ReadAsync();
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException)
         {
-            Log.Ended(_broker.Log, _dispatcher.ClientId, e.Message);
+            Log.Ended(_broker.Log, _dispatcher.LogName, e.Message);
         }
         catch (Exception e)
         {
-            _broker.Counters.Add(Counter.InternalErrors);
-            Log.Failed(_broker.Log, e, _dispatcher.ClientId);
+            Fail(e);
         }
         finally
         {
             Move(ConnectionState.Closing);
             _dispatcher.End();
             Sender.Close();
-            await sending.ContinueWith(_ => { }, TaskScheduler.Default);
+            await sending;
         }
     }
 
@@ -123,32 +122,54 @@ internal sealed partial class ClientConnection : IDisposable
     {
         if (State == ConnectionState.AwaitingConnect && now > _connectBy)
         {
-            CloseFor(Counter.ConnectTimeouts, ReasonCode.UnspecifiedError);
+            if (Close(ReasonCode.UnspecifiedError))
+            {
+                _broker.Counters.Add(Counter.ConnectTimeouts);
+            }
         }
 
         var silence = _broker.Time.GetElapsedTime(Volatile.Read(ref _heardAt), now);
         if (State == ConnectionState.Connected && !_isHeldBack && _dispatcher.KeepAlive > TimeSpan.Zero && silence > 1.5 * _dispatcher.KeepAlive)
         {
-            Log.KeepAlive(_broker.Log, _dispatcher.ClientId, silence.TotalSeconds);
-            CloseFor(Counter.KeepAliveTimeouts, ReasonCode.KeepAliveTimeout);
+            if (Close(ReasonCode.KeepAliveTimeout))
+            {
+                _broker.Closes.ReportKeepAlive(_dispatcher.ClientId, silence.TotalSeconds);
+            }
         }
 
         var flushingSince = Sender.FlushingSince;
         if (flushingSince != long.MaxValue && !_isAborted && _broker.Time.GetElapsedTime(flushingSince, now) > _broker.Options.SendTimeout)
         {
             _isAborted = true;
-            Log.SendTimeout(_broker.Log, _dispatcher.ClientId);
-            _broker.Counters.Add(Counter.SendTimeouts);
+            _broker.Closes.ReportSendTimeout(_dispatcher.ClientId);
             _transport.Abort(new ConnectionAbortedException("The client does not take what is sent to it."));
         }
     }
 
-    private void CloseFor(Counter counter, byte reasonCode)
+    private async Task SendAsync()
     {
-        if (Close(reasonCode))
+        try
         {
-            _broker.Counters.Add(counter);
+            await Sender.RunAsync();
+            return;
         }
+        catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException)
+        {
+            Log.Ended(_broker.Log, _dispatcher.LogName, e.Message);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+
+        Close(ReasonCode.UnspecifiedError);
+        _transport.Abort(new ConnectionAbortedException("Sending to the client failed."));
+    }
+
+    private void Fail(Exception e)
+    {
+        _broker.Counters.Add(Counter.InternalErrors);
+        Log.Failed(_broker.Log, e, _dispatcher.LogName);
     }
 
     private async Task ReadAsync()
@@ -222,11 +243,5 @@ internal sealed partial class ClientConnection : IDisposable
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Serving the connection of {ClientId} failed; it was closed. This is a fault of the broker.")]
         public static partial void Failed(ILogger logger, Exception e, string clientId);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "The client {ClientId} was silent for {Seconds:F1} s, longer than 1.5 times its keep-alive, and was disconnected.")]
-        public static partial void KeepAlive(ILogger logger, string clientId, double seconds);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The client {ClientId} did not take what was sent to it within SendTimeout and was disconnected.")]
-        public static partial void SendTimeout(ILogger logger, string clientId);
     }
 }

@@ -75,14 +75,14 @@ internal sealed class ConnectHandler(MqttBrokerOptions options, BrokerCore core)
 
         if (connect.HasWill && !IsTopicTaken(connect.WillTopic))
         {
-            return (ReasonCode.TopicNameInvalid, "the topic of its will has wildcards, too many levels, or belongs to the server");
+            return (ReasonCode.TopicNameInvalid, "the topic of its will has wildcards, is too long or too deep, or belongs to the server");
         }
 
         return (_credentials.Check(connect), "user name and password are missing or wrong");
     }
 
     private bool IsTopicTaken(ReadOnlySpan<byte> topic) =>
-        Packets.Topics.IsValidName(topic) && !Matching.TopicLevels.IsOfServer(topic) && Matching.TopicLevels.Count(topic) <= options.MaxTopicLevels;
+        Packets.Topics.IsValidName(topic) && !Matching.TopicLevels.IsOfServer(topic) && Matching.TopicLevels.IsWithin(options, topic);
 
     private SessionRequest ToRequest(in ConnectPacket connect)
     {

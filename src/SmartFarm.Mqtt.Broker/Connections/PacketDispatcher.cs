@@ -23,7 +23,7 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
     private const int QuotedBytes = 256;
     private readonly ArrayBufferWriter<byte> _answers = new(256);
     private readonly PropertyBuffer _scratch = new();
-    private readonly List<WaitingCopy> _waits = [];
+    private readonly WaitList _waits = new();
     private BrokerSession? _session;
     private (ushort PacketId, byte Code) _heldAck;
     private bool _hasAcks;
@@ -32,6 +32,9 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
     public MqttVersion Version { get; private set; } = MqttVersion.V311;
 
     public string ClientId { get; private set; } = "";
+
+    /// <summary>The client id, fit for the log.</summary>
+    public string LogName { get; private set; } = "";
 
     public TimeSpan KeepAlive { get; private set; }
 
@@ -73,7 +76,8 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
     {
         broker.Counters.Add(Counter.PublisherWaits);
         PostAnswers();
-        foreach (var (session, copy) in _waits)
+        var isTaken = !_waits.AreOnlyHope;
+        foreach (var (session, copy) in _waits.Copies)
         {
             OfferResult result;
             do
@@ -83,10 +87,11 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
             }
             while (result == OfferResult.MustWait);
             broker.Drops.Report(session.ClientId, result);
+            isTaken |= result == OfferResult.Taken;
         }
 
-        _waits.Clear();
-        Acknowledge(_heldAck.PacketId, _heldAck.Code);
+        _waits.Copies.Clear();
+        Acknowledge(_heldAck.PacketId, isTaken ? _heldAck.Code : ReasonCode.QuotaExceeded);
     }
 
     /// <summary>Posts SUBACK or UNSUBACK, and all answers before it.</summary>
@@ -101,7 +106,7 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
     {
         if (unread > 0)
         {
-            Log.Torn(broker.Log, ClientId, unread);
+            Log.Torn(broker.Log, LogName, unread);
         }
     }
 
@@ -143,7 +148,7 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
             return Next.Close;
         }
 
-        (_session, ClientId) = (session, session.ClientId);
+        (_session, ClientId, LogName) = (session, session.ClientId, LogText.Of(session.ClientId));
         var properties = broker.Connects.Describe(connect, session, _scratch);
         new ConnAckPacket { SessionPresent = outcome.Attached.IsPresent, Properties = properties }.WriteTo(_answers, Version);
         PostAnswers();
@@ -194,7 +199,7 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
             return Next.Close;
         }
 
-        if (_waits.Count > 0)
+        if (_waits.Copies.Count > 0)
         {
             _heldAck = (packet.PacketId, code);
             return Next.Wait;

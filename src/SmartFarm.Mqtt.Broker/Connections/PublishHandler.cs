@@ -15,7 +15,7 @@ internal sealed class PublishHandler(MqttBrokerOptions options, BrokerCore core,
     /// <param name="scratch">A buffer to work in.</param>
     /// <param name="waits">Takes the copies the publisher has to wait for.</param>
     /// <param name="code">Reason code for PUBACK.</param>
-    public Fault Handle(in PublishPacket packet, BrokerSession session, PropertyBuffer scratch, List<WaitingCopy> waits, out byte code)
+    public Fault Handle(in PublishPacket packet, BrokerSession session, PropertyBuffer scratch, WaitList waits, out byte code)
     {
         code = ReasonCode.Success;
         var fault = Judge(packet);
@@ -24,7 +24,7 @@ internal sealed class PublishHandler(MqttBrokerOptions options, BrokerCore core,
             return fault;
         }
 
-        if (TopicLevels.IsOfServer(packet.Topic) || TopicLevels.Count(packet.Topic) > options.MaxTopicLevels)
+        if (TopicLevels.IsOfServer(packet.Topic) || !TopicLevels.IsWithin(options, packet.Topic))
         {
             counters.Add(Counter.MessagesIn);
             counters.AddDropped(MqttDropReason.TopicRefused);

@@ -12,8 +12,15 @@ internal sealed class SubscribeHandler(MqttBrokerOptions options, BrokerCore cor
     {
         var id = packet.Properties.Number(PropertyId.SubscriptionIdentifier) ?? 0;
         var asked = new List<AskedSubscription>();
+        var isTooMuch = Count(packet) > options.MaxSubscriptionsPerSession;
         foreach (var line in packet.Filters)
         {
+            if (isTooMuch)
+            {
+                asked.Add(default(AskedSubscription) with { Code = ReasonCode.QuotaExceeded });
+                continue;
+            }
+
             asked.Add(new AskedSubscription(line.Filter.ToArray(), line.Qos, line.NoLocal, line.RetainAsPublished, line.RetainHandling, id, Judge(line.Filter)));
         }
 
@@ -35,8 +42,19 @@ internal sealed class SubscribeHandler(MqttBrokerOptions options, BrokerCore cor
         connection.AnswerNow(PacketType.UnsubAck, packet.PacketId, codes);
     }
 
+    private static int Count(in SubscribePacket packet)
+    {
+        var count = 0;
+        foreach (var _ in packet.Filters)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     private byte Judge(ReadOnlySpan<byte> filter) =>
-        !Packets.Topics.IsValidFilter(filter) || TopicLevels.Count(filter) > options.MaxTopicLevels ? ReasonCode.TopicFilterInvalid
+        !Packets.Topics.IsValidFilter(filter) || !TopicLevels.IsWithin(options, filter) ? ReasonCode.TopicFilterInvalid
         : filter.StartsWith("$share/"u8) ? ReasonCode.SharedSubscriptionsNotSupported
         : ReasonCode.Success;
 }

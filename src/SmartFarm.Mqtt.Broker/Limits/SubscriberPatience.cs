@@ -59,6 +59,7 @@ internal sealed class SubscriberPatience(TimeProvider time, TimeSpan patience)
     /// <summary>Completes when the subscriber is no longer merely full: it flows again, or it is stalled.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Task changed;
         TimeSpan left;
         lock (_lock)

@@ -22,6 +22,9 @@ internal static class TopicLevels
     /// <summary>Number of levels; "a" has one, "a/" has two.</summary>
     public static int Count(ReadOnlySpan<byte> topic) => topic.Count((byte)'/') + 1;
 
+    /// <summary>Whether a topic or filter keeps to the limits of the broker.</summary>
+    public static bool IsWithin(MqttBrokerOptions options, ReadOnlySpan<byte> topic) => topic.Length <= options.MaxTopicBytes && Count(topic) <= options.MaxTopicLevels;
+
     /// <summary>Whether the first level begins with $: such topics are the server's, and wildcards do not reach them [MQTT-4.7.2-1].</summary>
     public static bool IsOfServer(ReadOnlySpan<byte> topic) => topic is [(byte)'$', ..];
 }

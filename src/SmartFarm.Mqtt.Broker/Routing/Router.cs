@@ -35,7 +35,7 @@ internal sealed class Router(SubscriptionTree<GrantedSubscription> subscriptions
     /// <param name="publisher">Its session; never waits for itself.</param>
     /// <param name="waits">Takes the copies for which the publisher has to wait; null when it cannot wait.</param>
     /// <returns>The reason code for the publisher.</returns>
-    public byte Route(BrokerMessage message, BrokerSession? publisher, List<WaitingCopy>? waits)
+    public byte Route(BrokerMessage message, BrokerSession? publisher, WaitList? waits)
     {
         var now = time.GetTimestamp();
         var refused = 0;
@@ -46,13 +46,18 @@ internal sealed class Router(SubscriptionTree<GrantedSubscription> subscriptions
             var result = target.Session.Offer(copy, now, mayWait);
             if (result == OfferResult.MustWait)
             {
-                waits!.Add(new WaitingCopy(target.Session, copy));
+                waits!.Copies.Add(new WaitingCopy(target.Session, copy));
             }
             else if (result != OfferResult.Taken)
             {
                 drops.Report(target.Session.ClientId, result);
-                refused += result is OfferResult.OfflineFull or OfferResult.SlowSubscriber ? 1 : 0;
+                refused += result is OfferResult.OfflineFull or OfferResult.SlowSubscriber or OfferResult.NoRoomInAll ? 1 : 0;
             }
+        }
+
+        if (waits is not null)
+        {
+            waits.AreOnlyHope = refused + waits.Copies.Count == _targets.Count;
         }
 
         var kept = !message.Retain || Retain(message);
@@ -101,6 +106,15 @@ internal sealed class Router(SubscriptionTree<GrantedSubscription> subscriptions
     }
 
     private readonly record struct Target(BrokerSession Session, byte Qos, bool RetainAsPublished, uint[]? Ids);
+}
+
+/// <summary>What a publisher has to wait for before its message is acknowledged.</summary>
+internal sealed class WaitList
+{
+    public List<WaitingCopy> Copies { get; } = [];
+
+    /// <summary>Whether no session has taken the message yet.</summary>
+    public bool AreOnlyHope { get; set; }
 }
 
 /// <summary>A copy that found the queue of an online subscriber full.</summary>

@@ -26,6 +26,7 @@ internal enum OfferResult
     FullQos0,
     OfflineFull,
     SlowSubscriber,
+    NoRoomInAll,
 }
 
 /// <summary>
@@ -88,9 +89,10 @@ internal sealed class BrokerSession(string clientId, OutgoingQueue queue, Subscr
             return OfferResult.OfflineQos0;
         }
 
-        if (Queue.TryAdd(copy, now))
+        var added = Queue.TryAdd(copy, now);
+        if (added == AddResult.Added)
         {
-            connection?.Sender.Wake();
+            _connection?.Sender.Wake(); // Who serves it now: the session may have been taken over since.
             return OfferResult.Taken;
         }
 
@@ -104,13 +106,22 @@ internal sealed class BrokerSession(string clientId, OutgoingQueue queue, Subscr
             return OfferResult.OfflineFull;
         }
 
+        if (added == AddResult.NoRoomInAll)
+        {
+            return OfferResult.NoRoomInAll;
+        }
+
         if (!mayWait || patience.Flow == SubscriberFlow.Stalled)
         {
             return OfferResult.SlowSubscriber;
         }
 
         patience.OnFull();
-        OnProgress(); // It may have drained since it was found full, and then nobody else would say so.
+        if (Queue.HasRoomFor(copy) || !ReferenceEquals(connection, _connection))
+        {
+            patience.OnRoom(); // It has drained or changed hands since it was found full, and nobody else might say so.
+        }
+
         return OfferResult.MustWait;
     }
 

@@ -2,6 +2,18 @@ using SmartFarm.Mqtt.Broker.Limits;
 
 namespace SmartFarm.Mqtt.Broker.Sessions;
 
+/// <summary>What became of a message at the end of a queue.</summary>
+internal enum AddResult
+{
+    Added,
+
+    /// <summary>The queue is full; its subscriber can make room.</summary>
+    QueueFull,
+
+    /// <summary>All queues together are full, or the message is larger than a whole queue: this subscriber cannot make room.</summary>
+    NoRoomInAll,
+}
+
 /// <summary>
 /// What one session still has to get: messages that wait, and QoS 1 messages written but not acknowledged. Bounded in messages and bytes,
 /// both kinds together, and in bytes by what all queues share. Survives its connections: <see cref="Rewind"/> makes the unacknowledged ones the next to be written (MQTT 5 §4.4).
@@ -36,25 +48,43 @@ internal sealed class OutgoingQueue(int maxMessages, long maxBytes, ByteBudget s
         }
     }
 
-    /// <summary>Puts a message at the end, if need be in place of expired ones. False when there is no room.</summary>
-    public bool TryAdd(in OutgoingMessage copy, long now)
+    /// <summary>Whether the queue itself, apart from what all share, could take the message now.</summary>
+    public bool HasRoomFor(in OutgoingMessage copy)
+    {
+        lock (_lock)
+        {
+            return HasRoom(copy);
+        }
+    }
+
+    /// <summary>Puts a message at the end, if need be in place of expired ones.</summary>
+    public AddResult TryAdd(in OutgoingMessage copy, long now)
     {
         lock (_lock)
         {
             if (!HasRoom(copy) && (!DropExpired(now) || !HasRoom(copy)))
             {
-                return false;
+                return copy.Message.Size > maxBytes ? AddResult.NoRoomInAll : AddResult.QueueFull;
             }
 
-            if (!shared.TryTake(copy.Message.Size))
+            if (!shared.TryTake(copy.Message.Size) && (!DropExpired(now) || !shared.TryTake(copy.Message.Size)))
             {
-                return false;
+                return AddResult.NoRoomInAll;
             }
 
             _waiting.Enqueue(copy);
             _bytes += copy.Message.Size;
             _nextExpiry = Math.Min(_nextExpiry, copy.Message.ExpiresAt);
-            return true;
+            return AddResult.Added;
+        }
+    }
+
+    /// <summary>Takes away the waiting messages that have expired.</summary>
+    public void RemoveExpired(long now)
+    {
+        lock (_lock)
+        {
+            DropExpired(now);
         }
     }
 
@@ -69,8 +99,9 @@ internal sealed class OutgoingQueue(int maxMessages, long maxBytes, ByteBudget s
             _window = window;
             _unacknowledged = 0;
             _again.Clear();
-            foreach (var (id, _) in _inFlight.OrderBy(entry => entry.Value.Sequence))
+            foreach (var (id, entry) in _inFlight.OrderBy(entry => entry.Value.Sequence).ToArray())
             {
+                _inFlight[id] = entry with { IsSent = false };
                 _again.Enqueue(id);
             }
         }

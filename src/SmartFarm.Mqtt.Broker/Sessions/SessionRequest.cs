@@ -27,9 +27,6 @@ internal readonly record struct AttachResult(BrokerSession? Session, bool IsPres
 /// <param name="Code">Reason code for SUBACK.</param>
 internal readonly record struct AskedSubscription(byte[] Filter, byte Qos, bool NoLocal, bool RetainAsPublished, byte RetainHandling, uint Id, byte Code)
 {
-    /// <summary>What was granted; null when refused.</summary>
-    public GrantedSubscription? Granted { get; init; }
-
     /// <summary>Whether retained messages are to be sent.</summary>
     public bool SendsRetained { get; init; }
 }

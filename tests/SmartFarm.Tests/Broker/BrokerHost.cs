@@ -21,13 +21,15 @@ internal sealed class BrokerHost : IAsyncDisposable, IMqttBrokerEvents
     private BrokerHost(MqttBrokerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Log);
         builder.Services.AddSingleton<TimeProvider>(Time).AddSingleton<IMqttBrokerEvents>(this).AddMqttBroker(options);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, o => o.UseConnectionHandler<MqttBrokerConnectionHandler>()));
         _app = builder.Build();
     }
 
     public TestTimeProvider Time { get; } = new();
+
+    public LogLines Log { get; } = new();
 
     public List<(string ClientId, string Reason, byte[] Bytes)> ProtocolErrors { get; } = [];
 

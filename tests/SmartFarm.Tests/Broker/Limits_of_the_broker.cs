@@ -66,6 +66,60 @@ public sealed class Limits_of_the_broker
         Assert.Equal(1, host.Statistics.Dropped[MqttDropReason.TopicRefused]);
     }
 
+    [Fact]
+    public async Task Topics_and_filters_that_are_too_long_are_refused()
+    {
+        await using var host = await BrokerHost.StartAsync(new MqttBrokerOptions { MaxTopicBytes = 10 });
+        using var client = await host.ConnectAsync("c");
+        Assert.Equal((byte)1, (await client.SubscribeAsync(new string('a', 10))).Code);
+        Assert.Equal(ReasonCode.TopicFilterInvalid, (await client.SubscribeAsync(new string('a', 11))).Code);
+        Assert.Equal(ReasonCode.TopicNameInvalid, (await client.PublishAsync(new string('a', 11), "x")).Code);
+        Assert.Equal((1, 1), (host.Statistics.Subscriptions, host.Statistics.Dropped[MqttDropReason.TopicRefused]));
+        using var other = await host.OpenAsync();
+        Assert.Equal(ReasonCode.TopicNameInvalid, (await other.ConnectAsync("o", new Connecting { WillTopic = new string('a', 11) })).Code);
+    }
+
+    [Fact]
+    public async Task A_packet_with_more_filters_than_a_session_may_have_is_refused_as_a_whole()
+    {
+        await using var host = await BrokerHost.StartAsync(new MqttBrokerOptions { MaxSubscriptionsPerSession = 2 });
+        using var client = await host.ConnectAsync("c");
+        await client.SubscribeToAllAsync("#", "#", "#");
+        Assert.Equal(0, host.Statistics.Subscriptions);
+        await client.SubscribeToAllAsync("#", "#");
+        Assert.Equal(1, host.Statistics.Subscriptions);
+    }
+
+    [Fact]
+    public async Task When_all_queues_together_are_full_nobody_waits_for_an_online_subscriber()
+    {
+        await using var host = await BrokerHost.StartAsync(new MqttBrokerOptions { MaxQueuedBytesInAll = 400 });
+        using var offline = await host.ConnectAsync("offline", connecting: Connecting.Kept());
+        await offline.SubscribeAsync("a");
+        await host.VanishAsync(offline);
+        using var publisher = await host.ConnectAsync("p");
+        for (var i = 1; i <= 3; i++)
+        {
+            await publisher.PublishAsync("a", $"{i}");
+        }
+
+        using var online = await host.ConnectAsync("online");
+        await online.SubscribeAsync("b");
+        Assert.Equal(ReasonCode.QuotaExceeded, (await publisher.PublishAsync("b", "x")).Code);
+        Assert.Equal((0L, 1L), (host.Statistics.PublisherWaits, host.Statistics.Dropped[MqttDropReason.NoRoomInAll]));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_with_a_message_that_is_larger_than_a_queue()
+    {
+        await using var host = await BrokerHost.StartAsync(new MqttBrokerOptions { MaxQueuedBytes = 200 });
+        using var subscriber = await host.ConnectAsync("s");
+        await subscriber.SubscribeAsync("t");
+        using var publisher = await host.ConnectAsync("p");
+        Assert.Equal(ReasonCode.QuotaExceeded, (await publisher.PublishAsync("t", new string('x', 200))).Code);
+        Assert.Equal(ReasonCode.Success, (await publisher.PublishAsync("t", "small")).Code);
+    }
+
     [Theory]
     [InlineData(2, 1_000_000)]
     [InlineData(1000, 300)]

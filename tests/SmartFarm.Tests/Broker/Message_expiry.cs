@@ -60,4 +60,17 @@ public sealed class Message_expiry
         Assert.Equal("2", (await second.ExpectMessageAsync("t")).Payload);
         Assert.Equal("3", (await second.ExpectMessageAsync("t")).Payload);
     }
+
+    [Fact]
+    public async Task What_has_expired_for_an_offline_session_gives_its_room_back_at_once()
+    {
+        await using var host = await BrokerHost.StartAsync();
+        using var client = await host.ConnectAsync("c", connecting: Connecting.Kept());
+        await client.SubscribeAsync("t");
+        await host.VanishAsync(client);
+        using var publisher = await host.ConnectAsync("p");
+        await publisher.PublishAsync("t", "1", properties: new PropertyBuffer().Add(PropertyId.MessageExpiryInterval, 5));
+        host.Time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal((0L, 1L), (host.Statistics.QueuedBytes, host.Statistics.Dropped[MqttDropReason.Expired]));
+    }
 }

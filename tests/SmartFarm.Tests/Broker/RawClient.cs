@@ -95,6 +95,13 @@ internal sealed class RawClient : IDisposable
         return SendBytesAsync(packet);
     }
 
+    /// <summary>Subscribes to all of them at QoS 1 in one packet.</summary>
+    public async Task<Packet> SubscribeToAllAsync(params string[] filters)
+    {
+        await SendAsync(output => SubscribePacket.WriteSubscribe(output, Version, 9, default, [.. filters.Select(Encoding.UTF8.GetBytes)], 1));
+        return await ExpectAsync(PacketType.SubAck);
+    }
+
     public async Task<Packet> UnsubscribeAsync(string filter)
     {
         await SendAsync(output => SubscribePacket.WriteUnsubscribe(output, Version, 8, default, [Encoding.UTF8.GetBytes(filter)]));

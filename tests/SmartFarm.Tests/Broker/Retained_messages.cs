@@ -101,4 +101,15 @@ public sealed class Retained_messages
             await client.ExpectMessageAsync();
         }
     }
+
+    [Fact]
+    public async Task A_filter_named_twice_in_one_packet_gets_them_once()
+    {
+        await using var host = await BrokerHost.StartAsync();
+        using var client = await host.ConnectAsync("c");
+        await client.PublishAsync("r", "1", retain: true);
+        await client.SubscribeToAllAsync("r", "r", "r");
+        await client.ExpectMessageAsync("r");
+        await client.ExpectNothingAsync();
+    }
 }

@@ -1,5 +1,7 @@
 using SmartFarm.Mqtt.Broker;
+using SmartFarm.Mqtt.Broker.Limits;
 using SmartFarm.Mqtt.Packets;
+using SmartFarm.Testing;
 using Xunit;
 
 namespace SmartFarm.Tests.Broker;
@@ -69,6 +71,67 @@ public sealed class Slow_subscribers
         await publisher.PublishAsync("t", "7");
         Assert.Equal("7", (await slow.ExpectMessageAsync("t")).Payload);
     }
+
+    [Fact]
+    public async Task A_message_that_nobody_took_after_the_wait_is_not_acknowledged_as_a_success()
+    {
+        await using var host = await BrokerHost.StartAsync(s_small);
+        using var slow = await host.ConnectAsync("slow");
+        await slow.SubscribeAsync("t");
+        using var publisher = await host.ConnectAsync("p");
+        for (var i = 1; i <= 4; i++)
+        {
+            Assert.Equal(ReasonCode.Success, (await publisher.PublishAsync("t", $"{i}")).Code);
+        }
+
+        await publisher.SendPublishAsync("t", "5", qos: 1);
+        await host.UntilAsync(s => s.PublisherWaits == 1);
+        await WaitsOnClock(host);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(ReasonCode.QuotaExceeded, (await publisher.ExpectAsync(PacketType.PubAck)).Code);
+    }
+
+    [Fact]
+    public async Task A_message_that_one_of_two_took_is_a_success()
+    {
+        await using var host = await BrokerHost.StartAsync(s_small);
+        using var slow = await host.ConnectAsync("slow");
+        await slow.SubscribeAsync("t");
+        using var quick = await host.ConnectAsync("quick");
+        await quick.SubscribeAsync("t");
+        using var publisher = await host.ConnectAsync("p");
+        for (var i = 1; i <= 4; i++)
+        {
+            await publisher.PublishAsync("t", $"{i}");
+            await quick.ExpectMessageAsync("t");
+        }
+
+        await publisher.SendPublishAsync("t", "5", qos: 1);
+        await host.UntilAsync(s => s.PublisherWaits == 1);
+        await WaitsOnClock(host);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(ReasonCode.Success, (await publisher.ExpectAsync(PacketType.PubAck)).Code);
+    }
+
+    [Fact]
+    public async Task A_message_larger_than_half_a_queue_waits_no_longer_than_the_patience()
+    {
+        await using var host = await BrokerHost.StartAsync(new MqttBrokerOptions { MaxQueuedBytes = 400 });
+        using var slow = await host.ConnectAsync("slow");
+        await slow.SubscribeAsync("t");
+        using var publisher = await host.ConnectAsync("p");
+        await publisher.PublishAsync("t", "1");
+        await publisher.SendPublishAsync("t", new string('x', 200), qos: 1);
+        await host.UntilAsync(s => s.PublisherWaits == 1);
+        await WaitsOnClock(host);
+        host.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(ReasonCode.QuotaExceeded, (await publisher.ExpectAsync(PacketType.PubAck)).Code);
+    }
+
+    [Fact]
+    public async Task A_cancelled_wait_ends_even_when_there_is_nothing_to_wait_for() =>
+        await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+            await new SubscriberPatience(new TestTimeProvider(), TimeSpan.FromSeconds(5)).WaitAsync(new CancellationToken(canceled: true)));
 
     [Fact]
     public async Task A_client_that_fills_its_own_queue_does_not_wait_for_itself()
