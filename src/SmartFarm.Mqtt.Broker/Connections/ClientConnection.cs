@@ -199,10 +199,14 @@ internal sealed partial class ClientConnection : IDisposable
                 return;
             }
 
+            if (result.IsCompleted)
+            {
+                _dispatcher.OnInputEnd(rest);
+            }
+
             input.AdvanceTo(rest.Start, rest.End);
             if (result.IsCompleted)
             {
-                _dispatcher.OnInputEnd(rest.Length);
                 return;
             }
         }

@@ -101,12 +101,13 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
         PostAnswers();
     }
 
-    /// <summary>The client closed its side.</summary>
-    public void OnInputEnd(long unread)
+    /// <summary>The client closed its side; what it left of a packet whose rest never came is told like any broken packet.</summary>
+    public void OnInputEnd(ReadOnlySequence<byte> unread)
     {
-        if (unread > 0)
+        if (!unread.IsEmpty)
         {
-            Log.Torn(broker.Log, LogName, unread);
+            Log.Torn(broker.Log, LogName, unread.Length);
+            Tell("The connection was closed inside a packet.", unread);
         }
     }
 
@@ -234,9 +235,7 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
 
     private Next Refuse(Fault fault, ReadOnlySequence<byte> bytes)
     {
-        Span<byte> start = stackalloc byte[(int)Math.Min(QuotedBytes, bytes.Length)];
-        bytes.Slice(0, start.Length).CopyTo(start);
-        broker.OnProtocolError(ClientId, fault.Reason, start);
+        Tell(fault.Reason, bytes);
         PostAnswers();
         if (_session is not null)
         {
@@ -244,6 +243,13 @@ internal sealed partial class PacketDispatcher(ClientConnection connection, Mqtt
         }
 
         return Next.Close;
+    }
+
+    private void Tell(string reason, ReadOnlySequence<byte> bytes)
+    {
+        Span<byte> start = stackalloc byte[(int)Math.Min(QuotedBytes, bytes.Length)];
+        bytes.Slice(0, start.Length).CopyTo(start);
+        broker.OnProtocolError(ClientId, reason, start);
     }
 
     private static partial class Log

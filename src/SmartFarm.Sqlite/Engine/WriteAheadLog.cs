@@ -12,6 +12,7 @@ internal sealed class WriteAheadLog(string path, SqliteConnection connection, lo
     public const int CommitsBetweenLooks = 64;
     private readonly string _file = path + "-wal";
     private int _commits;
+    private int _nextLook = CommitsBetweenLooks;
     private long _heldUp;
 
     /// <summary>Size of the log now.</summary>
@@ -23,8 +24,16 @@ internal sealed class WriteAheadLog(string path, SqliteConnection connection, lo
     /// <summary>Looks every <see cref="CommitsBetweenLooks"/> commits. Never throws: what was committed is on disk.</summary>
     public void Committed()
     {
-        if (++_commits % CommitsBetweenLooks == 0 && Bytes > maxBytes && !TryEmpty())
+        if (++_commits < _nextLook)
         {
+            return;
+        }
+
+        _nextLook = _commits + CommitsBetweenLooks;
+        if (Bytes > maxBytes && !TryEmpty())
+        {
+            // A look that waits in vain costs seconds: the next one comes much later.
+            _nextLook = _commits + (CommitsBetweenLooks * 64);
             Interlocked.Increment(ref _heldUp);
         }
     }
