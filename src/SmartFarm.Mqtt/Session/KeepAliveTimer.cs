@@ -73,6 +73,9 @@ internal sealed class KeepAliveTimer(TimeProvider time, TimeSpan timeout, Action
         {
             Volatile.Write(ref _asked, time.GetTimestamp());
             _asking = true;
+
+            // Counted as written when it is asked for, not when the send loop gets to it: one silence is one ping.
+            OnWritten();
             ping();
             Next(timeout < _interval ? timeout : _interval);
         }
