@@ -16,7 +16,7 @@ public sealed class Zone_climate_is_formed
 
         road.SendClimate("""{"ts":"2026-11-22T08:00:00Z","air_temperature":25,"relative_humidity":60}""");
 
-        // Computed values of knowledge: 25 °C and 60 % give 1.267 kPa, 16.696 °C and 13.813 g/m³.
+        // Worked by hand from the formulae: 25 °C and 60 % give 1.267 kPa, 16.696 °C and 13.813 g/m³.
         Assert.Equal(1.267, await Stored(road, "vpd"), 3);
         Assert.Equal(16.696, await Stored(road, "dew_point"), 3);
         Assert.Equal(13.813, await Stored(road, "absolute_humidity"), 3);
