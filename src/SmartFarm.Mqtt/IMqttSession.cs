@@ -34,7 +34,9 @@ public interface IMqttSession : IAsyncDisposable
     /// Says that a received message is safe, so that its PUBACK may go out. PUBACKs go out in order of arrival, so one that is never
     /// acknowledged holds back all behind it. A ticket of an earlier connection is ignored: the broker sends that message again.
     /// </summary>
-    void Acknowledge(AckTicket ticket);
+    /// <param name="first">Ticket of the message.</param>
+    /// <param name="count">How many messages that arrived one after another, that one the first; all go out in one write.</param>
+    void Acknowledge(AckTicket first, int count = 1);
 
     /// <summary>Disconnects cleanly (the broker forgets the will), after the acknowledgements that are due. Idempotent.</summary>
     Task StopAsync(CancellationToken cancellationToken);

@@ -72,11 +72,11 @@ public sealed class MqttSession : IMqttSession
     }
 
     /// <inheritdoc/>
-    public void Acknowledge(AckTicket ticket)
+    public void Acknowledge(AckTicket first, int count = 1)
     {
-        if (_connection is { } connection && connection.Number == ticket.Connection)
+        if (_connection is { } connection && connection.Number == first.Connection)
         {
-            connection.Acknowledge(ticket.Sequence);
+            connection.Acknowledge(first.Sequence, count);
         }
     }
 

@@ -55,6 +55,12 @@ public sealed record MqttSessionOptions
     /// <summary>Most messages received and not yet acknowledged, 1..65535.</summary>
     public int ReceiveMaximum { get; init; } = 4096;
 
+    /// <summary>
+    /// How long to wait for more when little has come, so that many small packets cost one waking; the session then has a thread of its own
+    /// that reads. Zero: not at all. Used on Linux and without TLS; elsewhere packets are read as they come.
+    /// </summary>
+    public TimeSpan ReadPatience { get; init; }
+
     /// <summary>Largest packet kept whole, in bytes, at least 65544. Of a larger PUBLISH the beginning is handed over, the rest is skipped.</summary>
     public int MaxPacketSize { get; init; } = 256 * 1024;
 

@@ -16,17 +16,8 @@ internal sealed class AckQueue(int capacity)
     private long _tail;
     private TaskCompletionSource? _room;
 
-    /// <summary>Whether no further message can be taken in.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _tail - _head == capacity;
-            }
-        }
-    }
+    /// <summary>Whether no further message can be taken in. For the thread that adds.</summary>
+    public bool IsFull => _tail - Volatile.Read(ref _head) == capacity;
 
     /// <summary>Whether a PUBACK waits to be written.</summary>
     public bool HasDue
@@ -52,18 +43,19 @@ internal sealed class AckQueue(int capacity)
         }
     }
 
-    /// <summary>Marks a message as safe. Returns whether a PUBACK may go out now; false also for one that is unknown or marked already.</summary>
-    public bool Complete(long sequence)
+    /// <summary>Marks messages as safe. Returns whether a PUBACK may go out now that could not before; what is unknown or marked already changes nothing.</summary>
+    public bool Complete(long first, int count = 1)
     {
         lock (_lock)
         {
-            if (sequence < _head || sequence >= _tail || _due[sequence % capacity])
+            var wasDue = _head < _tail && _due[_head % capacity];
+            var end = Math.Min(first + count, _tail);
+            for (var sequence = Math.Max(first, _head); sequence < end; sequence++)
             {
-                return false;
+                _due[sequence % capacity] = true;
             }
 
-            _due[sequence % capacity] = true;
-            return sequence == _head;
+            return !wasDue && _head < _tail && _due[_head % capacity];
         }
     }
 

@@ -57,9 +57,9 @@ internal sealed class Connection : IDisposable
     }
 
     /// <summary>See <see cref="IMqttSession.Acknowledge"/>.</summary>
-    public void Acknowledge(long sequence)
+    public void Acknowledge(long first, int count)
     {
-        if (_acks.Complete(sequence) && !_receiving.IsDraining)
+        if (_acks.Complete(first, count) && !_receiving.IsDraining)
         {
             _output.Wake();
         }

@@ -17,7 +17,7 @@ internal static class Connector
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, cancellationToken);
-            stream = new NetworkStream(socket, ownsSocket: true);
+            stream = StreamOf(socket, options);
             if (options.UseTls)
             {
                 var tls = new SslStream(stream);
@@ -34,6 +34,11 @@ internal static class Connector
             throw;
         }
     }
+
+    private static NetworkStream StreamOf(Socket socket, MqttSessionOptions options) =>
+        options.ReadPatience > TimeSpan.Zero && !options.UseTls && OperatingSystem.IsLinux()
+            ? new PatientStream(socket, options.ReadPatience)
+            : new NetworkStream(socket, ownsSocket: true);
 
     private static SslClientAuthenticationOptions TlsOptions(MqttSessionOptions options)
     {

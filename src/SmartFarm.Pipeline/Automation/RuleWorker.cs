@@ -15,7 +15,6 @@ namespace SmartFarm.Pipeline.Automation;
 /// state is kept. Starting fires nothing: what was wanted before a restart is still wanted, and the desk knows what it had already asked for.
 /// </summary>
 public sealed partial class RuleWorker(
-    FarmMap map,
     RuleBook book,
     IRuleStateStore states,
     CommandDesk desk,
@@ -27,7 +26,12 @@ public sealed partial class RuleWorker(
     ILogger<RuleWorker> log) : BackgroundService
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
+    // Under a flood every message changes some zone; a first change is still seen at once.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
     private readonly List<ZoneRunner> _runners = [];
+    private readonly HashSet<ZoneRunner> _moved = [];
+    private ILookup<(string Site, string? Zone), ZoneRunner> _byZone = Array.Empty<ZoneRunner>().ToLookup(r => (r.Site, (string?)r.Zone));
 
     /// <summary>Takes up the kept state of every zone.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -43,6 +47,8 @@ public sealed partial class RuleWorker(
             }
         }
 
+        // Found by their zone, and all those of a site by the site alone.
+        _byZone = _runners.Select(r => (Key: (r.Site, (string?)r.Zone), r)).Concat(_runners.Select(r => (Key: (r.Site, (string?)null), r))).ToLookup(x => x.Key, x => x.r);
         await base.StartAsync(cancellationToken);
     }
 
@@ -64,6 +70,7 @@ public sealed partial class RuleWorker(
                 }
 
                 await StepAsync(isTick, stoppingToken);
+                await Task.Delay(Pause, clock, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -76,15 +83,12 @@ public sealed partial class RuleWorker(
     private async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
     {
         var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var zone in map.Zones)
+        while (changed.TryTake(out var zone))
         {
-            if (zone.IsDirty)
-            {
-                Observe(zone, zone.TakeClimate(nowMs));
-            }
+            Observe(zone, zone.PeekClimate(nowMs));
         }
 
-        foreach (var runner in _runners)
+        foreach (var runner in isTick ? (IEnumerable<ZoneRunner>)_runners : _moved)
         {
             if (isTick)
             {
@@ -94,17 +98,17 @@ public sealed partial class RuleWorker(
             await HandOutAsync(runner, cancellationToken);
             runner.Begin();
         }
+
+        _moved.Clear();
     }
 
     private void Observe(ZoneState zone, ZoneClimate climate)
     {
         var scope = zone.Zone is null ? RuleScope.Site : RuleScope.Zone;
-        foreach (var runner in _runners)
+        foreach (var runner in _byZone[(zone.Site.Id, zone.Zone?.Id)])
         {
-            if (runner.Site == zone.Site.Id && (scope == RuleScope.Site || runner.Zone == zone.Id))
-            {
-                runner.Observe(climate, scope);
-            }
+            runner.Observe(climate, scope);
+            _moved.Add(runner);
         }
     }
 

@@ -35,9 +35,31 @@ public readonly record struct Receipt(IReceiptOwner? Owner, int Connection, long
     public void Settle() => Owner?.Settle(Connection, Sequence);
 }
 
+/// <summary>Receipts of messages that came one after another.</summary>
+/// <param name="First">The receipt of the first.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct ReceiptRun(Receipt First, int Count)
+{
+    /// <summary>Whether a receipt is the next one of this run.</summary>
+    public bool IsFollowedBy(in Receipt next) =>
+        ReferenceEquals(next.Owner, First.Owner) && next.Sequence == First.Sequence + Count && next.Connection == First.Connection;
+
+    /// <summary>Tells the owner.</summary>
+    public void Settle() => First.Owner?.Settle(First.Connection, First.Sequence, Count);
+}
+
 /// <summary>A source that waits for its messages to be settled.</summary>
 public interface IReceiptOwner
 {
     /// <summary>The message is safe. Thread-safe; never blocks.</summary>
     void Settle(int connection, long sequence);
+
+    /// <summary>Messages that came one after another are safe. Thread-safe; never blocks.</summary>
+    void Settle(int connection, long first, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Settle(connection, first + i);
+        }
+    }
 }

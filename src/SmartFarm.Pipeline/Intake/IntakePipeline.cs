@@ -32,7 +32,7 @@ public sealed partial class IntakePipeline
     private readonly ILogger<IntakePipeline> _log;
     private readonly Dictionary<string, IPayloadFormat> _formats;
     private readonly ReadingTaker _taker;
-    private readonly Action _changed;
+    private readonly ZoneSignal _changed;
     private readonly Lock _lock = new();
     private readonly DuplicateWindow _window = new();
     private readonly DecodedMessage _message = new();
@@ -55,7 +55,7 @@ public sealed partial class IntakePipeline
         (_map, _topics, _store, _metrics, _clock, _log) = (map, topics, store, metrics, clock, log);
         _formats = formats.ToDictionary(f => f.Name, StringComparer.Ordinal);
         _taker = new ReadingTaker([.. checks], metrics);
-        _changed = changed.Set;
+        _changed = changed;
         _rootLength = topics.Root.Length + 1;
     }
 
@@ -153,7 +153,7 @@ public sealed partial class IntakePipeline
         _message.Reset();
         format.Decode(delivery.Topic, delivery.Payload, _message);
         _store.Add(new Step(this, delivery, device, nowMs), static (batch, step) => step.Pipeline.Store(batch, step.Delivery, step.Device, step.NowMs));
-        _changed();
+        _changed.Set(device.Zone);
     }
 
     private void Store(StoreBatch batch, in Delivery delivery, DeviceEntry device, long nowMs)
@@ -169,6 +169,7 @@ public sealed partial class IntakePipeline
         }
         else
         {
+            var stored = counts.Stored;
             foreach (ref readonly var reading in _message.Readings)
             {
                 if (_taker.Take(batch, ref counts, device, reading, delivery.Retained, nowMs) is { } refused)
@@ -176,6 +177,10 @@ public sealed partial class IntakePipeline
                     _refusals.Add(refused);
                 }
             }
+
+            var taken = (int)(counts.Stored - stored);
+            _metrics.Received(taken);
+            _metrics.Stored(taken);
 
             foreach (var failure in _message.Failures)
             {

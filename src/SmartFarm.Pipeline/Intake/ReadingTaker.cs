@@ -60,8 +60,6 @@ internal sealed class ReadingTaker(IReadingCheck[] checks, WorkerMetrics metrics
 
         counts.Received++;
         counts.Stored++;
-        metrics.Received(1);
-        metrics.Stored(1);
         return null;
     }
 

@@ -15,9 +15,9 @@ public sealed class ZoneState
     private readonly SeriesCatalog _catalog;
     private readonly List<DeviceEntry> _devices = [];
     private readonly List<SensorSlot>?[] _slots = new List<SensorSlot>?[Quantities.All.Count];
-    private UInt128 _changed;
     private long _newestMs = long.MinValue;
     private long _formedMs = long.MinValue;
+    private int _isQueued;
 
     internal ZoneState(Site site, Zone? zone, SeriesCatalog catalog)
     {
@@ -40,18 +40,6 @@ public sealed class ZoneState
 
     /// <summary>Its devices, in the order of <c>farm.yaml</c>.</summary>
     public IReadOnlyList<DeviceEntry> Devices => _devices;
-
-    /// <summary>Whether readings have come since the last <see cref="TakeClimate"/>.</summary>
-    public bool IsDirty
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _changed != 0;
-            }
-        }
-    }
 
     /// <summary>Takes a reading into the current state.</summary>
     /// <param name="device">The device.</param>
@@ -85,7 +73,6 @@ public sealed class ZoneState
                 slot.Value = value;
             }
 
-            _changed |= UInt128.One << quantity.Index;
             if (_newestMs > nowMs)
             {
                 (_newestMs, _formedMs) = (long.MinValue, long.MinValue);
@@ -115,17 +102,7 @@ public sealed class ZoneState
         }
     }
 
-    /// <summary>Forms the climate as of a moment, and forgets what had changed.</summary>
-    public ZoneClimate TakeClimate(long nowMs)
-    {
-        lock (_lock)
-        {
-            _changed = 0;
-            return ClimateVote.Form(_slots, nowMs);
-        }
-    }
-
-    /// <summary>The climate as of a moment, for whoever shows it.</summary>
+    /// <summary>The climate as of a moment.</summary>
     public ZoneClimate PeekClimate(long nowMs)
     {
         lock (_lock)
@@ -137,6 +114,12 @@ public sealed class ZoneState
     /// <summary>Where the flags of a reading are stored.</summary>
     public Series QualitySeries(DeviceEntry device, Quantity quantity, string check) =>
         _catalog.Get(Schema.Quality, ("site", Site.Id), ("zone", Id), ("device", device.Device.Id), ("quantity", quantity.Name), ("check", check));
+
+    /// <summary>Marks the zone as queued; false when it is already.</summary>
+    internal bool TryQueue() => Volatile.Read(ref _isQueued) == 0 && Interlocked.Exchange(ref _isQueued, 1) == 0;
+
+    /// <summary>Marks the zone as taken from the queue: before its state is looked at, so that no later change is missed.</summary>
+    internal void Unqueue() => Interlocked.Exchange(ref _isQueued, 0);
 
     internal DeviceEntry Add(Device device)
     {

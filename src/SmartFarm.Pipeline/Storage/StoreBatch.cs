@@ -12,7 +12,7 @@ public sealed class StoreBatch
 {
     private readonly List<Point> _points = [];
     private readonly List<ulong> _fingerprints = [];
-    private readonly List<Receipt> _receipts = [];
+    private readonly List<ReceiptRun> _receipts = [];
 
     /// <summary>Rows, in order of arrival.</summary>
     public ReadOnlySpan<Point> Points => CollectionsMarshal.AsSpan(_points);
@@ -29,8 +29,11 @@ public sealed class StoreBatch
     /// <summary>Fingerprints of the messages in this batch.</summary>
     public ReadOnlySpan<ulong> Fingerprints => CollectionsMarshal.AsSpan(_fingerprints);
 
-    /// <summary>Receipts to settle once the batch is durable.</summary>
-    public ReadOnlySpan<Receipt> Receipts => CollectionsMarshal.AsSpan(_receipts);
+    /// <summary>Receipts to settle once the batch is durable, in order of arrival.</summary>
+    public ReadOnlySpan<ReceiptRun> Receipts => CollectionsMarshal.AsSpan(_receipts);
+
+    /// <summary>How many messages they are for.</summary>
+    public int ReceiptCount { get; private set; }
 
     /// <summary>Whether there is nothing to commit.</summary>
     public bool IsEmpty => _points.Count == 0 && Quarantined.Count == 0 && Ledger.Count == 0 && _receipts.Count == 0;
@@ -51,9 +54,20 @@ public sealed class StoreBatch
     /// <summary>Adds a receipt to settle.</summary>
     public void Add(in Receipt receipt)
     {
-        if (receipt.Owner is not null)
+        if (receipt.Owner is null)
         {
-            _receipts.Add(receipt);
+            return;
+        }
+
+        ReceiptCount++;
+        var runs = CollectionsMarshal.AsSpan(_receipts);
+        if (runs.Length > 0 && runs[^1].IsFollowedBy(receipt))
+        {
+            runs[^1] = runs[^1] with { Count = runs[^1].Count + 1 };
+        }
+        else
+        {
+            _receipts.Add(new ReceiptRun(receipt, 1));
         }
     }
 
@@ -66,6 +80,7 @@ public sealed class StoreBatch
         _points.Clear();
         _fingerprints.Clear();
         _receipts.Clear();
+        ReceiptCount = 0;
         Quarantined.Clear();
         QuarantinedBytes = 0;
         Ledger.Clear();

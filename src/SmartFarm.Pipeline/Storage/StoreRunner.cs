@@ -17,7 +17,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     /// <summary>Bytes of refused messages that may wait for a commit before sources have to wait.</summary>
     public const long MostOpenBytes = 32 << 20;
 
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan BetweenCommits = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private const int WorthCommittingAtOnce = 5_000;
@@ -38,9 +38,9 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     {
         lock (_gate)
         {
-            var before = _open.Receipts.Length;
+            var before = _open.ReceiptCount;
             add(_open, state);
-            metrics.ReceiptsOpened(_open.Receipts.Length - before);
+            metrics.ReceiptsOpened(_open.ReceiptCount - before);
             if ((_open.Points.Length >= MostOpenPoints || _open.QuarantinedBytes >= MostOpenBytes) && _room.Task.IsCompleted)
             {
                 _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,21 +74,23 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
         }
         catch (Exception e)
         {
-            Log.LeftUnstored(log, _committing.Receipts.Length, e.Message);
+            Log.LeftUnstored(log, _committing.ReceiptCount, e.Message);
         }
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        long? last = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             await _something.WaitAsync(stoppingToken);
-            if (_open.Points.Length < WorthCommittingAtOnce)
+            if (last is { } before && clock.GetElapsedTime(before) is var since && since < BetweenCommits && _open.Points.Length < WorthCommittingAtOnce)
             {
-                await Task.Delay(Linger, clock, stoppingToken);
+                await Task.Delay(BetweenCommits - since, clock, stoppingToken);
             }
 
+            last = clock.GetTimestamp();
             if (Swap())
             {
                 await CommitAsync(stoppingToken);
@@ -145,12 +147,12 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
 
     private void Settle()
     {
-        foreach (var receipt in _committing.Receipts)
+        foreach (var run in _committing.Receipts)
         {
-            receipt.Settle();
+            run.Settle();
         }
 
-        metrics.ReceiptsOpened(-_committing.Receipts.Length);
+        metrics.ReceiptsOpened(-_committing.ReceiptCount);
         _committing.Clear();
     }
 

@@ -26,7 +26,12 @@ internal static class WorkerHost
 {
     public static WebApplication Build(SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, TimeProvider clock, string? title = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WorkerHost).Assembly.GetName().Name });
+        // Settings are read once, at the start: to watch for their change would be to watch the whole folder that the worker stands in, its own data included.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WorkerHost).Assembly.GetName().Name,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(o =>
         {

@@ -63,7 +63,9 @@ internal sealed class ControlReceiver(NativeTopics topics, FarmMap map, CommandD
     public void OnProtocolError(string reason, ReadOnlySpan<byte> bytes) =>
         pipeline.Refuse(new Delivery { Topic = [], Payload = bytes, Receipt = default }, RejectReason.BadPacket, reason);
 
-    public void Settle(int connection, long sequence) => Session?.Acknowledge(new AckTicket(connection, sequence));
+    public void Settle(int connection, long sequence) => Settle(connection, sequence, 1);
+
+    public void Settle(int connection, long first, int count) => Session?.Acknowledge(new AckTicket(connection, first), count);
 
     private void Tell(in Delivery delivery, string site, string address, DeskEvent? e, DecodeFailure failure)
     {

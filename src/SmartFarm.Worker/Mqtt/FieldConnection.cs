@@ -12,6 +12,7 @@ namespace SmartFarm.Worker.Mqtt;
 /// </summary>
 internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
     private readonly List<(string? Site, MqttSession Session)> _sessions = [];
     private readonly MqttCommandChannel _channel;
@@ -39,7 +40,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         (_channel, _desk, _commands, _lifetime, _clock, _log) = (channel, desk, commands, lifetime, clock, log);
         var clientId = string.IsNullOrEmpty(settings.Mqtt.ClientId) ? $"smartfarm-{map.Farm.Id}" : settings.Mqtt.ClientId;
         var intake = new IntakeReceiver(pipeline);
-        intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId, clock) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"] }, intake);
+        intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId, clock) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"], ReadPatience = ReadPatience }, intake);
         foreach (var site in map.Farm.Sites)
         {
             var control = new ControlReceiver(topics, map, desk, pipeline);

@@ -17,7 +17,9 @@ internal sealed class IntakeReceiver(IntakePipeline pipeline) : IMqttReceiver, I
     public void OnProtocolError(string reason, ReadOnlySpan<byte> bytes) =>
         pipeline.Refuse(new Delivery { Topic = [], Payload = bytes, Receipt = default }, RejectReason.BadPacket, reason);
 
-    public void Settle(int connection, long sequence) => Session?.Acknowledge(new AckTicket(connection, sequence));
+    public void Settle(int connection, long sequence) => Settle(connection, sequence, 1);
+
+    public void Settle(int connection, long first, int count) => Session?.Acknowledge(new AckTicket(connection, first), count);
 
     public static Delivery ToDelivery(in ReceivedMessage message, IReceiptOwner owner) => new()
     {

@@ -50,7 +50,7 @@ public sealed class Commits_are_retried
                 throw new IOException("The disk is full.");
             }
 
-            Messages += batch.Receipts.Length;
+            Messages += batch.ReceiptCount;
             return ValueTask.CompletedTask;
         }
 

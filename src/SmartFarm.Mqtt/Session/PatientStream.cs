@@ -1,0 +1,147 @@
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using System.Threading.Tasks.Sources;
+
+namespace SmartFarm.Mqtt.Session;
+
+/// <summary>
+/// A network stream whose reads gather: a broker sends one small packet per system call, and to wake up for each costs more than to handle
+/// it. A read waits for the first byte as long as it takes, and then, while less than <see cref="Worth"/> has come, a little longer for more.
+/// A thread of its own waits, and runs what awaits the read, so that no other thread has to be woken. One read at a time.
+/// </summary>
+/// <param name="socket">Connected; owned by the stream.</param>
+/// <param name="patience">How long to wait for more. This is the time-out of a system call, not a timer.</param>
+[SupportedOSPlatform("linux")]
+internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkStream(socket, ownsSocket: true), IValueTaskSource<int>
+{
+    /// <summary>Bytes for which nobody waits any longer.</summary>
+    public const int Worth = 16 * 1024;
+
+    // socket(7): from this many bytes on, poll says that there is something to read.
+    private const int SolSocket = 1;
+    private const int SoRcvLowAt = 18;
+    private static readonly TimeSpan s_forEver = Timeout.InfiniteTimeSpan;
+
+    private readonly AutoResetEvent _asked = new(false);
+    private ManualResetValueTaskSourceCore<int> _read;
+    private Memory<byte> _buffer;
+    private CancellationTokenRegistration _cancellation;
+    private CancellationToken _cancellationToken;
+    private Thread? _thread;
+    private volatile bool _isDisposed;
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<int>(cancellationToken);
+        }
+
+        _read.Reset();
+        (_buffer, _cancellationToken) = (buffer, cancellationToken);
+        _cancellation = cancellationToken.UnsafeRegister(static stream => ((PatientStream)stream!).Interrupt(), this);
+        if (_thread is null)
+        {
+            _thread = new Thread(Run) { IsBackground = true, Name = "MQTT receive" };
+            _thread.Start();
+        }
+
+        _asked.Set();
+        return new ValueTask<int>(this, _read.Version);
+    }
+
+    /// <inheritdoc/>
+    public int GetResult(short token) => _read.GetResult(token);
+
+    /// <inheritdoc/>
+    public ValueTaskSourceStatus GetStatus(short token) => _read.GetStatus(token);
+
+    /// <inheritdoc/>
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _read.OnCompleted(continuation, state, token, flags);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_isDisposed)
+        {
+            _isDisposed = true;
+            Interrupt();
+            _asked.Set();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Run()
+    {
+        while (_asked.WaitOne() && !_isDisposed)
+        {
+            Exception? fault = null;
+            var read = 0;
+            try
+            {
+                read = Receive();
+            }
+            catch (Exception e)
+            {
+                fault = e;
+            }
+
+            _cancellation.Dispose();
+            if (fault is null)
+            {
+                _read.SetResult(read);
+            }
+            else
+            {
+                _read.SetException(fault);
+            }
+        }
+
+        _asked.Dispose();
+    }
+
+    private int Receive()
+    {
+        while (true)
+        {
+            Socket.Poll(s_forEver, SelectMode.SelectRead);
+            if (Socket.Available < Worth)
+            {
+                WakeFrom(Worth);
+                Socket.Poll(patience, SelectMode.SelectRead);
+                WakeFrom(1);
+            }
+
+            _cancellationToken.ThrowIfCancellationRequested();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var read = Socket.Receive(_buffer.Span, SocketFlags.None, out var error);
+            switch (error)
+            {
+                case SocketError.Success:
+                    return read;
+                case SocketError.WouldBlock or SocketError.Interrupted:
+                    continue;
+                default:
+                    throw new IOException(new SocketException((int)error).Message);
+            }
+        }
+    }
+
+    private void WakeFrom(int bytes) => Socket.SetRawSocketOption(SolSocket, SoRcvLowAt, BitConverter.GetBytes(bytes));
+
+    /// <summary>Ends a poll: a socket that is shut for reading is always ready. What is still to be sent is not touched.</summary>
+    private void Interrupt()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Receive);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The connection is gone already: the poll has ended.
+        }
+    }
+}
