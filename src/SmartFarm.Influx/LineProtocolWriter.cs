@@ -45,7 +45,11 @@ public ref struct LineProtocolWriter(IBufferWriter<byte> output)
         }
 
         var span = OpenField(key, MaxNumberBytes, out var used);
-        value.TryFormat(span[used..], out var written, default, CultureInfo.InvariantCulture);
+        if (!ShortDecimal.TryFormat(value, span[used..], out var written))
+        {
+            value.TryFormat(span[used..], out written, default, CultureInfo.InvariantCulture);
+        }
+
         output.Advance(used + written);
         return true;
     }

@@ -20,39 +20,41 @@ public sealed class NativeFormat : IPayloadFormat
     /// <inheritdoc/>
     public void Decode(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, DecodedMessage into)
     {
+        if (!FlatObject.TryRead(payload, into))
+        {
+            DecodeAny(payload, into);
+        }
+    }
+
+    /// <summary>The general reader: takes every payload.</summary>
+    internal static void DecodeAny(ReadOnlySpan<byte> payload, DecodedMessage into)
+    {
         if (!Utf8.IsValid(payload))
         {
             into.Fail(RejectReason.BadUtf8, "The payload is not UTF-8.");
             return;
         }
 
-        try
+        // First, so that a device that floods garbage costs no exception a message.
+        if (!JsonGrammar.Accepts(payload, out var at))
         {
-            var reader = new Utf8JsonReader(payload);
-            reader.Read();
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    NativeObject.Read(ref reader, into);
-                    break;
-                case JsonTokenType.StartArray:
-                    ReadBatch(ref reader, into);
-                    break;
-                default:
-                    into.Fail(RejectReason.BadShape, "The payload is neither a JSON object nor an array of objects.");
-                    break;
-            }
-
-            while (reader.Read())
-            {
-                // Nothing may follow: the reader throws if something does.
-            }
+            into.Fail(RejectReason.BadJson, at == payload.Length ? "The payload is not JSON: it ends too early." : $"The payload is not JSON: byte {at} does not fit.");
+            return;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+
+        var reader = new Utf8JsonReader(payload);
+        reader.Read();
+        switch (reader.TokenType)
         {
-            // InvalidOperationException: an escaped lone surrogate, which System.Text.Json finds only when the text is looked at.
-            into.Reset();
-            into.Fail(RejectReason.BadJson, $"The payload is not JSON: {e.Message}");
+            case JsonTokenType.StartObject:
+                NativeObject.Read(ref reader, into);
+                break;
+            case JsonTokenType.StartArray:
+                ReadBatch(ref reader, into);
+                break;
+            default:
+                into.Fail(RejectReason.BadShape, "The payload is neither a JSON object nor an array of objects.");
+                break;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using SmartFarm.Domain.Wire;
 
 namespace SmartFarm.Payloads.Native;
@@ -14,6 +15,12 @@ internal static class NativeText
         where T : class
     {
         failure = default;
+        if (!Utf8.IsValid(payload) || !JsonGrammar.Accepts(payload, out _))
+        {
+            failure = new DecodeFailure(RejectReason.BadJson, "The payload is not JSON.");
+            return null;
+        }
+
         try
         {
             var reader = new Utf8JsonReader(payload);
@@ -26,14 +33,9 @@ internal static class NativeText
 
             return read(document.RootElement);
         }
-        catch (JsonException e)
-        {
-            failure = new DecodeFailure(RejectReason.BadJson, $"The payload is not JSON: {e.Message}");
-        }
         catch (InvalidOperationException)
         {
-            // System.Text.Json throws this for text that is not UTF-8 and for values of another type.
-            failure = new DecodeFailure(RejectReason.BadType, "A value of the message has the wrong type, or is not UTF-8.");
+            failure = new DecodeFailure(RejectReason.BadType, "A value of the message has the wrong type.");
         }
         catch (FormatException e)
         {

@@ -7,8 +7,8 @@ namespace SmartFarm.Payloads.Native;
 internal static class NativeTime
 {
     // The range of DateTimeOffset; whether a time is plausible is for the checks to say.
-    private const long MinMs = -62_135_596_800_000;
-    private const long MaxMs = 253_402_300_799_999;
+    public const long MinMs = -62_135_596_800_000;
+    public const long MaxMs = 253_402_300_799_999;
 
     public static bool TryRead(ref Utf8JsonReader reader, DecodedMessage into, out long? timeMs)
     {

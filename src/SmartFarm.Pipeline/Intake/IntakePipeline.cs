@@ -24,6 +24,7 @@ namespace SmartFarm.Pipeline.Intake;
 /// </summary>
 public sealed partial class IntakePipeline
 {
+    private const string Excerpted = " Only its beginning is kept: too many messages of this account were refused at once.";
     private readonly FarmMap _map;
     private readonly NativeTopics _topics;
     private readonly StoreRunner _store;
@@ -235,9 +236,11 @@ public sealed partial class IntakePipeline
 
     private void Quarantine(StoreBatch batch, ref LedgerCounts counts, in Delivery delivery, DecodeFailure failure, int readings, string account, long nowMs)
     {
-        var kept = delivery.Payload.Length > QuarantineEntry.MaxPayload ? delivery.Payload[..QuarantineEntry.MaxPayload] : delivery.Payload;
+        var most = batch.QuarantinedBytesOf(account) < QuarantineEntry.FairShare ? QuarantineEntry.MaxPayload : QuarantineEntry.ExcerptPayload;
+        var kept = delivery.Payload[..Math.Min(delivery.Payload.Length, most)];
         var size = Math.Max(delivery.OversizeBytes, delivery.Payload.Length);
         var detail = readings == 1 ? failure.Detail : $"{failure.Detail} ({readings} readings of this message.)";
+        detail = kept.Length < Math.Min(delivery.Payload.Length, QuarantineEntry.MaxPayload) ? detail + Excerpted : detail;
         batch.Add(new QuarantineEntry(0, nowMs, delivery.Topic.ToArray(), kept.ToArray(), size, failure.Reason, detail, account));
         counts.Received += readings;
         counts.Quarantined += readings;

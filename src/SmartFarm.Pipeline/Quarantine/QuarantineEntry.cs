@@ -24,6 +24,15 @@ public sealed record QuarantineEntry(
     /// <summary>The most bytes kept of a payload.</summary>
     public const int MaxPayload = 64 * 1024;
 
+    /// <summary>
+    /// Bytes of refused messages that one account may have on their way to the store at a time. What comes beyond is kept with its first
+    /// <see cref="ExcerptPayload"/> bytes and its size, so that one device that floods refusals does not make all others wait.
+    /// </summary>
+    public const int FairShare = 4 << 20;
+
+    /// <summary>Bytes kept of a payload beyond the fair share of its account.</summary>
+    public const int ExcerptPayload = 256;
+
     /// <summary>The account of messages whose sender the farm does not know.</summary>
     public const string Unclaimed = "unclaimed";
 

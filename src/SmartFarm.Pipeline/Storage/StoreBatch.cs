@@ -13,6 +13,7 @@ public sealed class StoreBatch
     private readonly List<Point> _points = [];
     private readonly List<ulong> _fingerprints = [];
     private readonly List<ReceiptRun> _receipts = [];
+    private readonly Dictionary<string, long> _quarantinedBytes = new(StringComparer.Ordinal);
 
     /// <summary>Rows, in order of arrival.</summary>
     public ReadOnlySpan<Point> Points => CollectionsMarshal.AsSpan(_points);
@@ -48,8 +49,13 @@ public sealed class StoreBatch
     public void Add(QuarantineEntry entry)
     {
         Quarantined.Add(entry);
-        QuarantinedBytes += entry.Topic.Length + entry.Payload.Length + entry.Detail.Length;
+        var bytes = entry.Topic.Length + entry.Payload.Length + entry.Detail.Length;
+        QuarantinedBytes += bytes;
+        CollectionsMarshal.GetValueRefOrAddDefault(_quarantinedBytes, entry.Account, out _) += bytes;
     }
+
+    /// <summary>Bytes held by the refused messages of one account.</summary>
+    public long QuarantinedBytesOf(string account) => _quarantinedBytes.GetValueOrDefault(account);
 
     /// <summary>Adds a receipt to settle.</summary>
     public void Add(in Receipt receipt)
@@ -83,6 +89,7 @@ public sealed class StoreBatch
         ReceiptCount = 0;
         Quarantined.Clear();
         QuarantinedBytes = 0;
+        _quarantinedBytes.Clear();
         Ledger.Clear();
     }
 }
