@@ -106,11 +106,11 @@ public sealed partial class IntakePipeline
         }
     }
 
-    /// <summary>Settles a message that needed no storing, after everything that came before it.</summary>
+    /// <summary>Settles a message that needed no storing, at once: it must not wait for a store that cannot commit.</summary>
     public void Pass(in Receipt receipt)
     {
         _metrics.Message();
-        _store.Add(receipt, static (batch, receipt) => batch.Add(receipt));
+        receipt.Settle();
     }
 
     /// <summary>Waits for room: the place for back-pressure.</summary>
