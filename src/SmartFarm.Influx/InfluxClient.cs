@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace SmartFarm.Influx;
 
@@ -25,6 +24,7 @@ public sealed class InfluxClient : IDisposable
     private readonly Uri _writeUri;
     private readonly Uri _queryUri;
     private readonly Uri _pingUri;
+    private readonly Credentials _credentials;
 
     /// <summary>Makes a client; nothing is sent yet.</summary>
     /// <exception cref="ArgumentException">The options have problems; the message names them all.</exception>
@@ -43,25 +43,34 @@ public sealed class InfluxClient : IDisposable
             : $"api/v2/write?bucket={database}&org={Uri.EscapeDataString(options.Org ?? "")}&precision=ms"));
         _queryUri = new Uri($"{root}query?db={database}&epoch=ms");
         _pingUri = new Uri(root + "ping");
+        _credentials = new Credentials(options);
         _http = CreateHttp(options);
     }
 
     /// <summary>What it was made with.</summary>
     public InfluxOptions Options { get; }
 
+    /// <summary>The clock it measures with.</summary>
+    public TimeProvider Clock => _time;
+
     /// <summary>Writes rows of line protocol, times in milliseconds. Never throws but for cancellation: the reply says what became of them.</summary>
     public async ValueTask<InfluxReply> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         using var zipped = Options.Gzip && lines.Length >= Options.GzipFrom ? Zip(lines.Span) : null;
-        using var content = new ReadOnlyMemoryContent(zipped?.Written ?? lines);
-        content.Headers.ContentType = LineProtocolType;
-        if (zipped is not null)
-        {
-            content.Headers.ContentEncoding.Add("gzip");
-        }
-
         using var answer = new PooledStream(MaxErrorBytes);
-        return await SendAsync(HttpMethod.Post, _writeUri, content, answer, Options.Timeout, cancellationToken);
+        return await SendAsync(HttpMethod.Post, _writeUri, Content, answer, Options.Timeout, cancellationToken);
+
+        HttpContent Content()
+        {
+            var content = new ReadOnlyMemoryContent(zipped?.Written ?? lines);
+            content.Headers.ContentType = LineProtocolType;
+            if (zipped is not null)
+            {
+                content.Headers.ContentEncoding.Add("gzip");
+            }
+
+            return content;
+        }
     }
 
     /// <summary>Asks whether the database answers, and which it is.</summary>
@@ -75,9 +84,8 @@ public sealed class InfluxClient : IDisposable
     /// <exception cref="InfluxException">There was no answer, or it is an error, or it is cut.</exception>
     public async ValueTask<IReadOnlyList<InfluxSeries>> QueryAsync(string query, CancellationToken cancellationToken)
     {
-        using var form = new FormUrlEncodedContent([KeyValuePair.Create("q", query)]);
         using var answer = new PooledStream(Options.MaxAnswerBytes);
-        var reply = await SendAsync(HttpMethod.Post, _queryUri, form, answer, Options.QueryTimeout, cancellationToken);
+        var reply = await SendAsync(HttpMethod.Post, _queryUri, () => new FormUrlEncodedContent([KeyValuePair.Create("q", query)]), answer, Options.QueryTimeout, cancellationToken);
         if (reply.Status != (int)HttpStatusCode.OK)
         {
             throw new InfluxException(reply.Status == 0 ? reply.Message : $"{Options} answers {reply.Status}: {reply.Message}", reply.Status);
@@ -103,14 +111,7 @@ public sealed class InfluxClient : IDisposable
             MaxConnectionsPerServer = 8,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.Authorization = options switch
-        {
-            { Token: { } token } => new AuthenticationHeaderValue("Token", token),
-            { Username: { } name } => new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{options.Password}"))),
-            _ => null,
-        };
-        return http;
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     private static PooledStream Zip(ReadOnlySpan<byte> lines)
@@ -125,27 +126,56 @@ public sealed class InfluxClient : IDisposable
     }
 
     private async ValueTask<InfluxReply> SendAsync(
-        HttpMethod method, Uri uri, HttpContent? content, PooledStream answer, TimeSpan allowed, CancellationToken cancellationToken)
+        HttpMethod method, Uri uri, Func<HttpContent>? content, PooledStream answer, TimeSpan allowed, CancellationToken cancellationToken)
+    {
+        var header = _credentials.Header;
+        var reply = await SendOnceAsync(method, uri, content?.Invoke(), header, answer, allowed, cancellationToken);
+        if (reply.Status is 401 or 403 && _credentials.Renew(header))
+        {
+            answer.Clear();
+            reply = await SendOnceAsync(method, uri, content?.Invoke(), _credentials.Header, answer, allowed, cancellationToken);
+        }
+
+        return reply;
+    }
+
+    private async ValueTask<InfluxReply> SendOnceAsync(
+        HttpMethod method, Uri uri, HttpContent? content, AuthenticationHeaderValue? credentials, PooledStream answer, TimeSpan allowed, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(allowed, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        HttpResponseMessage? response = null;
         try
         {
             using var request = new HttpRequestMessage(method, uri) { Content = content };
+            request.Headers.Authorization = credentials;
             request.Headers.ExpectContinue = content?.Headers.ContentLength >= AskBeforeBytes;
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            await response.Content.CopyToAsync(answer, either.Token);
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+            await answer.FillAsync(body, either.Token);
             return InfluxReplies.Read(response.StatusCode, response.Headers, answer.Written.Span, _time.GetUtcNow());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return NoAnswer($"{Options} did not answer within {allowed.TotalSeconds:0.###} s.");
+            return Broken(response, answer, $"{Options} did not answer within {allowed.TotalSeconds:0.###} s.", isTimeout: true);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
-            return NoAnswer($"{Options} cannot be reached: {(e.InnerException ?? e).Message.TrimEnd('.')}.");
+            return Broken(response, answer, $"{Options} cannot be reached: {(e.InnerException ?? e).Message.TrimEnd('.')}.", isTimeout: false);
+        }
+        finally
+        {
+            response?.Dispose();
         }
     }
 
-    private static InfluxReply NoAnswer(string message) => new(0, InfluxVerdict.TryLater, message);
+    /// <summary>
+    /// An answer of which the end is missing. Its status counts, and what it asks for, where nothing depends on the rest; never does it
+    /// store or refuse a row.
+    /// </summary>
+    private InfluxReply Broken(HttpResponseMessage? response, PooledStream answer, string message, bool isTimeout) =>
+        response is not null && InfluxReplies.Read(response.StatusCode, response.Headers, answer.Written.Span, _time.GetUtcNow())
+            is { Verdict: InfluxVerdict.TryLater or InfluxVerdict.NeedsMending or InfluxVerdict.TooLarge } reply
+            ? reply
+            : new InfluxReply(0, InfluxVerdict.TryLater, message, IsTimeout: isTimeout);
 }

@@ -7,7 +7,8 @@ namespace SmartFarm.Influx;
 /// <summary>The body of an answer that is no success: <c>{"error":…}</c> (1.x, 3.x), <c>{"code":…,"message":…}</c> (2.x), or something else's page.</summary>
 /// <param name="Message">What it says, in one line.</param>
 /// <param name="IsJson">Whether it has the shape of a database's own answer, and is not that of a proxy or another server.</param>
-internal readonly record struct InfluxErrorBody(string Message, bool IsJson)
+/// <param name="BadRows">Numbers of the rows that version 3 names, from 0; null when it names none.</param>
+internal readonly record struct InfluxErrorBody(string Message, bool IsJson, IReadOnlyList<int>? BadRows = null)
 {
     private const int MaxMessage = 400;
 
@@ -21,18 +22,18 @@ internal readonly record struct InfluxErrorBody(string Message, bool IsJson)
 
     public static InfluxErrorBody Read(ReadOnlySpan<byte> body)
     {
-        if (TryReadJson(body, out var message))
+        if (TryReadJson(body, out var message, out var badRows))
         {
-            return new InfluxErrorBody(OneLine(message), true);
+            return new InfluxErrorBody(OneLine(message), true, badRows);
         }
 
         var text = OneLine(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxMessage)]));
         return new InfluxErrorBody(text.StartsWith('<') ? "a web page" : text, false);
     }
 
-    private static bool TryReadJson(ReadOnlySpan<byte> body, out string message)
+    private static bool TryReadJson(ReadOnlySpan<byte> body, out string message, out IReadOnlyList<int>? badRows)
     {
-        message = "";
+        (message, badRows) = ("", null);
         try
         {
             var reader = new Utf8JsonReader(body);
@@ -53,6 +54,7 @@ internal readonly record struct InfluxErrorBody(string Message, bool IsJson)
                 else if (isData && JsonElement.TryParseValue(ref reader, out var data))
                 {
                     message += FirstRowError(data.Value);
+                    badRows = RowNumbers(data.Value);
                 }
                 else
                 {
@@ -74,6 +76,20 @@ internal readonly record struct InfluxErrorBody(string Message, bool IsJson)
             && data[0].TryGetProperty("error_message", out var error)
             ? ": " + error
             : "";
+
+    private static List<int>? RowNumbers(JsonElement data)
+    {
+        var numbers = new List<int>();
+        foreach (var row in data.ValueKind == JsonValueKind.Array ? data.EnumerateArray() : default)
+        {
+            if (row.ValueKind == JsonValueKind.Object && row.TryGetProperty("line_number", out var number) && number.TryGetInt32(out var line) && line > 0)
+            {
+                numbers.Add(line - 1);
+            }
+        }
+
+        return numbers.Count > 0 ? numbers : null;
+    }
 
     private static string OneLine(string text)
     {

@@ -18,14 +18,20 @@ public sealed record InfluxOptions
     /// <summary>API token; goes before name and password.</summary>
     public string? Token { get; init; }
 
+    /// <summary>File that holds the token: read again when the database refuses the one we have.</summary>
+    public string? TokenFile { get; init; }
+
     /// <summary>Name for Basic authentication.</summary>
     public string? Username { get; init; }
 
     /// <summary>Password for Basic authentication.</summary>
     public string? Password { get; init; }
 
+    /// <summary>File that holds the password: read again when the database refuses the one we have.</summary>
+    public string? PasswordFile { get; init; }
+
     /// <summary>Whether bodies of <see cref="GzipFrom"/> bytes and more are compressed.</summary>
-    public bool Gzip { get; init; } = true;
+    public bool Gzip { get; init; }
 
     /// <summary>Smallest body worth compressing, in bytes: a shorter one fits into one packet anyway.</summary>
     public int GzipFrom { get; init; } = 1024;
@@ -44,7 +50,11 @@ public sealed record InfluxOptions
     {
         if (!Url.IsAbsoluteUri || (Url.Scheme != Uri.UriSchemeHttp && Url.Scheme != Uri.UriSchemeHttps))
         {
-            yield return $"Url '{Url}' must begin with http:// or https://.";
+            yield return $"Url '{Place}' must begin with http:// or https://.";
+        }
+        else if (Url.UserInfo.Length > 0 || Url.Query.Length > 0 || Url.Fragment.Length > 0)
+        {
+            yield return $"Url '{Place}' must be an address only: credentials belong into Token, or Username and Password.";
         }
 
         if (Version is < 1 or > 3)
@@ -62,7 +72,7 @@ public sealed record InfluxOptions
             yield return "Org must name the organisation of the bucket: InfluxDB 2 needs it.";
         }
 
-        if (Token is not null && !Token.All(c => c is > ' ' and < '\x7f'))
+        if (Token is not null && !Token.All(IsTokenCharacter))
         {
             yield return "Token holds a space, line feed or other character that no token has.";
         }
@@ -74,5 +84,10 @@ public sealed record InfluxOptions
     }
 
     /// <summary>Where, which database and which version; never a secret.</summary>
-    public override string ToString() => $"InfluxDB {Version} at {Url}, database {Database}";
+    public override string ToString() => $"InfluxDB {Version} at {Place}, database {Database}";
+
+    internal static bool IsTokenCharacter(char c) => c is > ' ' and < '\x7f';
+
+    /// <summary>The address without what may be secret in it.</summary>
+    private string Place => Url.IsAbsoluteUri ? Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "(relative)";
 }

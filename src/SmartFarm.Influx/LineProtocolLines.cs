@@ -21,6 +21,26 @@ public static class LineProtocolLines
         return lines;
     }
 
+    /// <summary>Where a name ends: at the first such byte that no backslash precedes; otherwise its length.</summary>
+    internal static int EndOf(ReadOnlySpan<byte> text, byte end)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == end)
+            {
+                return i;
+            }
+
+            i += IsEscape(text, i) ? 1 : 0;
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>Outside quotes a backslash escapes a separator and otherwise stands for itself: \\= is a backslash and an escaped =.</summary>
+    private static bool IsEscape(ReadOnlySpan<byte> text, int i) =>
+        text[i] == (byte)'\\' && i + 1 < text.Length && text[i + 1] is (byte)',' or (byte)'=' or (byte)' ';
+
     private static int LengthOfFirst(ReadOnlySpan<byte> body)
     {
         var (inFields, inValue, inQuotes) = (false, false, false);
@@ -29,8 +49,7 @@ public static class LineProtocolLines
             switch (body[i])
             {
                 case (byte)'\\':
-                    // Outside quotes a backslash escapes a separator and otherwise stands for itself: \\= is a backslash and an escaped =.
-                    i += inQuotes || (i + 1 < body.Length && body[i + 1] is (byte)',' or (byte)'=' or (byte)' ') ? 1 : 0;
+                    i += inQuotes || IsEscape(body, i) ? 1 : 0;
                     break;
                 case (byte)'"' when inValue:
                     inQuotes = !inQuotes;

@@ -14,6 +14,27 @@ internal sealed class PooledStream(int limit) : Stream
     /// <summary>Whether more came than fits.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>Copies a stream to its end or to the limit, and no further: nobody is read from without end.</summary>
+    public async ValueTask FillAsync(Stream source, CancellationToken cancellationToken)
+    {
+        var part = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while (!IsCut && (read = await source.ReadAsync(part, cancellationToken)) > 0)
+            {
+                Write(part.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(part);
+        }
+    }
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear() => (_length, IsCut) = (0, false);
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;

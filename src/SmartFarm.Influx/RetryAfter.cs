@@ -8,6 +8,9 @@ internal static class RetryAfter
     /// <summary>No server is obeyed for longer than this.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    /// <summary>The three spellings that a recipient must accept (RFC 9110, 5.6.7).</summary>
+    private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
     /// <summary>The time to wait; null for garbage and for what is past.</summary>
     public static TimeSpan? Read(string? text, DateTimeOffset now)
     {
@@ -17,7 +20,8 @@ internal static class RetryAfter
             return seconds <= 0 ? null : TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
         }
 
-        if (!DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) || date <= now)
+        if (!DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var date)
+            || date <= now)
         {
             return null;
         }

@@ -26,8 +26,11 @@ internal static class InfluxServices
         Database = settings.Database,
         Org = Empty(settings.Org),
         Token = Empty(settings.Token),
+        TokenFile = Empty(settings.TokenFile),
         Username = Empty(settings.Username),
         Password = Empty(settings.Password),
+        PasswordFile = Empty(settings.PasswordFile),
+        Gzip = settings.Gzip ?? !new Uri(settings.Url!).IsLoopback,
     };
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -14,7 +14,11 @@ internal static class InfluxAdvice
             { Status: 401 or 403 } => $"{options} refuses our credentials ({said}): check SmartFarm:Influx:{Credential(options)}, and that it may write there.",
             { Status: 404 } when IsDatabaseMissing(reply.Message) => $"{options} has no such database ({said}): {HowToCreate(options)}.",
             { Status: 404 } => $"{options} knows no such address ({said}): check SmartFarm:Influx:Url and Version.",
+            { Status: >= 300 and < 400 } =>
+                $"{options} {reply.Message.TrimEnd('.')} ({reply.Status}): neither data nor credentials are sent there; set SmartFarm:Influx:Url to where the database is.",
             { Status: 429 or 503 } => $"{options} is overloaded ({said}); what waits is sent when it recovers.",
+            { IsOverload: true } =>
+                $"{options} is at one of its limits ({said}): what waits is sent when there is room; if it stays so, raise that limit, or give the database more memory or fewer series.",
             { Verdict: InfluxVerdict.NeedsMending } => $"{options} answers as no InfluxDB does ({said}): check SmartFarm:Influx:Url and Version, and any proxy between.",
             _ => $"{options} failed ({said}); what waits is sent again.",
         };

@@ -46,6 +46,9 @@ internal static class SettingsReader
         }
     }
 
+    /// <summary>What stands before an @ or behind a question mark may be a password or a token.</summary>
+    private static string WithoutSecrets(string url) => url[(url.LastIndexOf('@') + 1)..].Split('?', '#')[0];
+
     private static IEnumerable<string> Faults(SmartFarmSettings s)
     {
         foreach (var (name, port) in new[] { ("Mqtt__Port", s.Mqtt.Port), ("Broker__Port", s.Broker.Port), ("Http__Port", s.Http.Port) })
@@ -76,9 +79,16 @@ internal static class SettingsReader
             yield return $"SmartFarm__Influx__Version is {s.Influx.Version}; it must be 1, 2 or 3.";
         }
 
-        if (!string.IsNullOrEmpty(s.Influx.Url) && !(Uri.TryCreate(s.Influx.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        if (!string.IsNullOrEmpty(s.Influx.Url))
         {
-            yield return $"SmartFarm__Influx__Url is '{s.Influx.Url}'; it must be like http://127.0.0.1:8086.";
+            if (!Uri.TryCreate(s.Influx.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            {
+                yield return $"SmartFarm__Influx__Url is '{WithoutSecrets(s.Influx.Url)}'; it must be like http://127.0.0.1:8086.";
+            }
+            else if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
+            {
+                yield return $"SmartFarm__Influx__Url is '{WithoutSecrets(s.Influx.Url)}' and more; it must be an address only: credentials belong into Token, or Username and Password.";
+            }
         }
 
         if (s.Commands.ExpirySeconds is not (>= 1 and <= 3600))

@@ -120,6 +120,9 @@ public sealed class InfluxSettings
 
     /// <summary>File that holds the password.</summary>
     public string? PasswordFile { get; set; }
+
+    /// <summary>Whether what is sent is compressed; null: unless the database is on this machine.</summary>
+    public bool? Gzip { get; set; }
 }
 
 /// <summary>What this process keeps on disk.</summary>

@@ -85,6 +85,45 @@ public sealed class InfluxDB_is_away_or_set_up_wrongly(InfluxFixture influx) : I
     }
 
     [Fact]
+    public async Task A_password_changed_in_its_file_is_taken_up_without_a_restart()
+    {
+        Assert.SkipUnless(InfluxDb.IsInstalled, "influxd is not installed");
+        await using var server = new InfluxDb("admin", "geheim");
+        await server.StartAsync();
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("password"), "geheim\n", Stop);
+        using var client = new InfluxClient(
+            new InfluxOptions { Url = server.Url, Version = 1, Username = "admin", Password = "geheim", PasswordFile = folder.File("password") }, TimeProvider.System);
+        Assert.Empty((await new InfluxSetup(client).PrepareAsync(Stop)).Findings);
+        Assert.Same(WriteResult.AllStored, await client.SinkAsync("telemetry co2=1 1"));
+
+        await server.QueryAsync("SET PASSWORD FOR admin = 'neu'");
+        Assert.Equal(WriteKind.Keep, (await client.SinkAsync("telemetry co2=2 2")).Kind);
+
+        await File.WriteAllTextAsync(folder.File("password"), "neu\n", Stop);
+        Assert.Same(WriteResult.AllStored, await client.SinkAsync("telemetry co2=2 2"));
+        Assert.Equal(2, await client.NumberAsync("SELECT count(co2) FROM telemetry"));
+    }
+
+    [Fact]
+    public async Task An_answer_lost_after_the_write_leaves_one_row_of_each()
+    {
+        using var direct = await influx.PreparedAsync();
+        await using var relay = await LossyRelay.StartAsync(direct.Options.Url);
+        using var client = new InfluxClient(direct.Options with { Url = relay.Url }, TimeProvider.System);
+        var rows = Enumerable.Range(0, 2000).Select(i => $"telemetry,device=d{i % 20} co2={i} {1_763_812_800_000 + i}").ToList();
+
+        var lost = await client.SinkAsync(rows);
+        Assert.Equal(WriteKind.Keep, lost.Kind);
+        Assert.Equal(2000, await direct.NumberAsync("SELECT count(co2) FROM telemetry"));
+
+        relay.LosesAnswers = false;
+        Assert.Same(WriteResult.AllStored, await client.SinkAsync(rows));
+        Assert.Equal(2000, await direct.NumberAsync("SELECT count(co2) FROM telemetry"));
+        Assert.Equal(1999L * 2000 / 2, await direct.NumberAsync("SELECT sum(co2) FROM telemetry"));
+    }
+
+    [Fact]
     public async Task A_user_who_may_not_create_databases_uses_the_one_that_is_there()
     {
         Assert.SkipUnless(InfluxDb.IsInstalled, "influxd is not installed");

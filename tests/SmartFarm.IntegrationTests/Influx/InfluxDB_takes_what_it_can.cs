@@ -1,6 +1,7 @@
 using System.Text;
 using SmartFarm.Influx;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Worker.Influx;
 using Xunit;
 
 namespace SmartFarm.IntegrationTests.Influx;
@@ -37,6 +38,28 @@ public sealed class InfluxDB_takes_what_it_can(InfluxFixture influx) : IClassFix
         Assert.Equal(rows[3217], Encoding.UTF8.GetString(refused.Line.Span));
         Assert.Contains("field type conflict", refused.Reason);
         Assert.Equal(4999 + 1, await client.NumberAsync("SELECT count(co2) FROM telemetry"));
+    }
+
+    [Fact]
+    public async Task Of_a_row_with_a_field_of_the_wrong_type_the_other_fields_are_stored()
+    {
+        using var client = await influx.PreparedAsync();
+        Assert.Same(WriteResult.AllStored, await client.SinkAsync("telemetry,device=d0 ph=\"text\" 1"));
+        var sink = new InfluxPointSink(client);
+        string[] rows = [.. Enumerable.Range(0, 3000).Select(i => $"telemetry,device=d{i % 20} co2={i},ph={i % 14},ec=1 {1_763_812_800_000 + i}")];
+        var body = Encoding.UTF8.GetBytes(string.Join('\n', rows) + '\n');
+
+        // In the shard of 1970 the field is a text; in that of today it becomes a float.
+        Assert.Same(WriteResult.AllStored, await sink.WriteAsync(body, TestContext.Current.CancellationToken));
+        var result = await sink.WriteAsync("telemetry,device=d1 co2=5,ph=7,ec=2 9\n"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.Equal("telemetry,device=d1 ph=7 9", Encoding.UTF8.GetString(Assert.Single(result.Refused).Line.Span));
+        Assert.Equal(3001, await client.NumberAsync("SELECT count(co2) FROM telemetry"));
+        Assert.Equal(3001, await client.NumberAsync("SELECT count(ec) FROM telemetry"));
+
+        // Once suspected the field travels apart, and where it fits it is stored.
+        Assert.Same(WriteResult.AllStored, await sink.WriteAsync(body, TestContext.Current.CancellationToken));
+        Assert.Equal(3001, await client.NumberAsync("SELECT count(co2) FROM telemetry"));
     }
 
     [Fact]

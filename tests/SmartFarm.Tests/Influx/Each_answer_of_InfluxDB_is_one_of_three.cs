@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using SmartFarm.Influx;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Testing;
@@ -12,80 +13,56 @@ public sealed class Each_answer_of_InfluxDB_is_one_of_three
 
     private readonly TestTimeProvider _time = new();
 
-    [Theory]
-    [InlineData(204, "")]
-    [InlineData(200, "")]
-    [InlineData(200, "{\"results\":[]}")]
-    public async Task Stored(int status, string body)
-    {
-        await using var influx = await ScriptedInflux.StartAsync(status, body);
-
-        Assert.Same(WriteResult.AllStored, await WriteAsync(influx));
-    }
+    public static TheoryData<string> Answers => [.. Cases.Load("influx", "answers.json").Keys];
 
     [Theory]
-    [InlineData(200, "<html>Sign in to the hotel</html>", "answers as no InfluxDB does")]
-    [InlineData(200, "{\"error\":\"nothing was written\"}", "nothing was written")]
-    [InlineData(202, "", "answers as no InfluxDB does")]
-    [InlineData(400, "Client sent an HTTP request to an HTTPS server.", "HTTPS server")]
-    [InlineData(400, "<html><h1>400</h1></html>", "a web page")]
-    [InlineData(401, "{\"code\":\"unauthorized\",\"message\":\"unauthorized access\"}", "SmartFarm:Influx:Token")]
-    [InlineData(403, "{\"error\":\"\\\"reader\\\" user is not authorized\"}", "SmartFarm:Influx:Token")]
-    [InlineData(404, "{\"code\":\"not found\",\"message\":\"bucket \\\"smartfarm\\\" not found\"}", "create the bucket 'smartfarm' in the organisation 'farm'")]
-    [InlineData(404, "404 page not found", "check SmartFarm:Influx:Url and Version")]
-    [InlineData(405, "", "Version")]
-    [InlineData(429, "", "overloaded")]
-    [InlineData(500, "{\"error\":\"engine: cache-max-memory-size exceeded\"}", "failed (500: engine: cache-max-memory-size exceeded)")]
-    [InlineData(502, "<html>Bad gateway</html>", "sent again")]
-    [InlineData(503, "", "overloaded")]
-    [InlineData(504, "", "sent again")]
-    public async Task Kept_with_a_sentence(int status, string body, string sentence)
+    [MemberData(nameof(Answers))]
+    public async Task A_row_is_stored_refused_or_kept_as_the_cases_say(string name)
     {
-        await using var influx = await ScriptedInflux.StartAsync(status, body);
+        var c = Cases.Load("influx", "answers.json")[name];
+        await using var influx = await ScriptedInflux.StartAsync(async (http, sent) =>
+        {
+            var isProbe = sent.Body.StartsWith("worker,instance=probe ", StringComparison.Ordinal);
+            http.Response.StatusCode = isProbe && c["probe"] is { } probe ? (int)probe : (int)c["status"]!;
+            foreach (var (header, value) in c["headers"]?.AsObject() ?? [])
+            {
+                http.Response.Headers[header] = (string)value!;
+            }
 
-        var result = await WriteAsync(influx);
+            if (!isProbe && c["body"] is { } body)
+            {
+                await http.Response.WriteAsync(body is System.Text.Json.Nodes.JsonValue ? (string)body! : body.ToJsonString());
+            }
+        });
+        using var client = new InfluxClient(influx.Options with { Version = (int?)c["version"] ?? 2 }, _time);
 
-        Assert.Equal(WriteKind.Keep, result.Kind);
-        Assert.Contains(sentence, result.Reason);
-        Assert.Contains(status.ToString(), result.Reason);
-        Assert.DoesNotContain("secret", result.Reason);
-        Assert.Empty(result.Refused);
-        Assert.Single(influx.Requests);
+        var result = await new InfluxPointSink(client).WriteAsync(Row, TestContext.Current.CancellationToken);
+
+        Assert.Equal((string)c["is"]!, result switch { { Kind: WriteKind.Keep } => "kept", { Refused.Count: > 0 } => "refused", _ => "stored" });
+        var said = result.Refused.Count > 0 ? result.Refused[0].Reason : result.Reason;
+        Assert.All(c["says"]?.AsArray().Select(word => (string)word!) ?? [], word => Assert.Contains(word, said));
+        Assert.All(c["hides"]?.AsArray().Select(word => (string)word!) ?? [], word => Assert.DoesNotContain(word, said));
+        Assert.DoesNotContain("secret", said);
+        Assert.Equal((double?)c["retry_after_s"], result.RetryAfter?.TotalSeconds);
+        Assert.Equal((int?)c["requests"] ?? 1, influx.Requests.Count);
     }
 
     [Fact]
-    public async Task A_redirect_is_not_followed_because_its_page_would_pass_for_stored()
+    public async Task A_redirect_is_not_followed_so_that_neither_data_nor_token_go_elsewhere()
     {
-        await using var influx = await ScriptedInflux.StartAsync((http, sent) =>
+        await using var elsewhere = await ScriptedInflux.StartAsync(204);
+        await using var influx = await ScriptedInflux.StartAsync((http, _) =>
         {
-            http.Response.StatusCode = sent.Method == "GET" ? 204 : 302;
-            http.Response.Headers.Location = "http://127.0.0.1/login";
+            http.Response.StatusCode = 307;
+            http.Response.Headers.Location = elsewhere.Options.Url.AbsoluteUri + "api/v2/write?token=abc";
             return Task.CompletedTask;
         });
 
         var result = await WriteAsync(influx);
 
         Assert.Equal(WriteKind.Keep, result.Kind);
-        Assert.Contains("redirects to http://127.0.0.1/login", result.Reason);
-    }
-
-    [Theory]
-    [InlineData("7", 7.0)]
-    [InlineData("86400", 600.0)]
-    [InlineData("99999999999999999999", 600.0)]
-    [InlineData("Sun, 22 Nov 2026 08:00:30 GMT", 30.0)]
-    [InlineData("Mon, 23 Nov 2026 08:00:00 GMT", 600.0)]
-    [InlineData("Sun, 22 Nov 2026 07:59:59 GMT", null)]
-    [InlineData("0", null)]
-    [InlineData("-5", null)]
-    [InlineData("1.5", null)]
-    [InlineData("soon", null)]
-    [InlineData("", null)]
-    public async Task Retry_After_is_obeyed_within_reason(string header, double? seconds)
-    {
-        await using var influx = await ScriptedInflux.StartAsync(503, "", "Retry-After", header);
-
-        Assert.Equal(seconds, (await WriteAsync(influx)).RetryAfter?.TotalSeconds);
+        Assert.Contains($"redirects to {elsewhere.Options.Url}api/v2/write (307): neither data nor credentials are sent there", result.Reason);
+        Assert.Empty(elsewhere.Requests);
     }
 
     [Fact]
@@ -145,6 +122,79 @@ public sealed class Each_answer_of_InfluxDB_is_one_of_three
         var result = await write;
         Assert.Equal(WriteKind.Keep, result.Kind);
         Assert.EndsWith("did not answer within 10 s.", result.Reason);
+    }
+
+    [Fact]
+    public async Task An_answer_that_drips_is_left_after_the_time_allowed_and_its_status_still_counts()
+    {
+        await using var influx = await ScriptedInflux.StartAsync(async (http, _) =>
+        {
+            http.Response.StatusCode = 503;
+            http.Response.Headers.RetryAfter = "42";
+            using var drip = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            while (await drip.WaitForNextTickAsync(http.RequestAborted))
+            {
+                await http.Response.Body.WriteAsync("."u8.ToArray());
+                await http.Response.Body.FlushAsync();
+            }
+        });
+        using var client = new InfluxClient(influx.Options with { Timeout = TimeSpan.FromSeconds(2) }, TimeProvider.System);
+
+        var result = await new InfluxPointSink(client).WriteAsync(Row, TestContext.Current.CancellationToken);
+
+        Assert.Equal((WriteKind.Keep, TimeSpan.FromSeconds(42)), (result.Kind, result.RetryAfter));
+        Assert.Contains("overloaded", result.Reason);
+    }
+
+    [Fact]
+    public async Task An_answer_without_end_is_read_no_further_than_needed()
+    {
+        var sent = 0L;
+        await using var influx = await ScriptedInflux.StartAsync(async (http, _) =>
+        {
+            http.Response.StatusCode = 500;
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                await http.Response.Body.WriteAsync(new byte[16 * 1024]);
+                Interlocked.Add(ref sent, 16 * 1024);
+            }
+        });
+
+        var result = await WriteAsync(influx);
+
+        Assert.Equal(WriteKind.Keep, result.Kind);
+        Assert.Contains("failed (500", result.Reason);
+        Assert.InRange(Interlocked.Read(ref sent), 0, 64 << 20);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_new_token_in_its_file_is_taken_up_without_a_restart(int status)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("token"), "secret\n");
+        var valid = "Token secret";
+        await using var influx = await ScriptedInflux.StartAsync((http, sent) =>
+        {
+            http.Response.StatusCode = sent.Authorization == valid ? 204 : status;
+            return Task.CompletedTask;
+        });
+        using var client = new InfluxClient(influx.Options with { TokenFile = folder.File("token") }, _time);
+        var sink = new InfluxPointSink(client);
+        Assert.Same(WriteResult.AllStored, await sink.WriteAsync(Row, TestContext.Current.CancellationToken));
+
+        valid = "Token renewed";
+        var kept = await sink.WriteAsync(Row, TestContext.Current.CancellationToken);
+        Assert.Equal((WriteKind.Keep, TimeSpan.FromSeconds(10)), (kept.Kind, kept.RetryAfter));
+        Assert.Contains("SmartFarm:Influx:Token", kept.Reason);
+        Assert.Equal(2, influx.Requests.Count);
+
+        File.Delete(folder.File("token"));
+        Assert.Equal(WriteKind.Keep, (await sink.WriteAsync(Row, TestContext.Current.CancellationToken)).Kind);
+
+        File.WriteAllText(folder.File("token"), "renewed\n");
+        Assert.Same(WriteResult.AllStored, await sink.WriteAsync(Row, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -37,16 +37,24 @@ public sealed class Line_protocol_agrees_with_the_reference_corpus
     [Fact]
     public void Every_row_of_the_decode_vectors_survives_being_written_or_is_refused_for_a_reason()
     {
-        var (rows, refusals) = (0, 0);
+        var (rows, refusals, unsigned, notRows) = (0, 0, 0, 0);
         foreach (var vector in Load("corpus.json.gz").GetProperty("decode").EnumerateObject())
         {
             if (!vector.Value.GetProperty("output").TryGetProperty("result", out var points))
             {
+                notRows++;
                 continue;
             }
 
-            foreach (var point in points.EnumerateArray().Where(point => !point.GetRawText().Contains("\"uint\"")))
+            foreach (var point in points.EnumerateArray())
             {
+                // No field of ours is unsigned, and InfluxDB 1.x has no such type.
+                if (Items(point, "fields").Exists(field => field.GetProperty("value").TryGetProperty("uint", out _)))
+                {
+                    unsigned++;
+                    continue;
+                }
+
                 var row = Row(point);
                 var line = Rows.Write(row, out var refused);
 
@@ -64,7 +72,7 @@ public sealed class Line_protocol_agrees_with_the_reference_corpus
             }
         }
 
-        Assert.True(rows > 300 && refusals < 5, $"{rows} rows, {refusals} refused");
+        Assert.Equal((382, 3, 16, 6219), (rows, refusals, unsigned, notRows));
     }
 
     private static JsonElement Load(string file)

@@ -80,6 +80,8 @@ public sealed class Requests_are_those_of_each_version
 
     [Theory]
     [InlineData("ftp://farm", 1, "db", null, null, null, "must begin with http")]
+    [InlineData("http://u:s3cret@farm", 1, "db", null, null, null, "Url 'http://farm/' must be an address only")]
+    [InlineData("http://farm?token=s3cret", 1, "db", null, null, null, "Url 'http://farm/' must be an address only")]
     [InlineData("http://farm", 4, "db", null, null, null, "Version must be 1, 2 or 3")]
     [InlineData("http://farm", 1, " ", null, null, null, "Database must name")]
     [InlineData("http://farm", 2, "db", null, "token", null, "Org must name")]
@@ -99,6 +101,7 @@ public sealed class Requests_are_those_of_each_version
         var options = new InfluxOptions { Url = new Uri("http://farm"), Token = "s3cret", Password = "s3cret", Username = "u" };
 
         Assert.Equal("InfluxDB 2 at http://farm/, database smartfarm", options.ToString());
+        Assert.Equal("InfluxDB 2 at http://farm/, database smartfarm", (options with { Url = new Uri("http://u:s3cret@farm/?token=s3cret") }).ToString());
     }
 
     private async Task<Sent> WriteAsync(Func<InfluxOptions, InfluxOptions> change, string body)

@@ -12,6 +12,8 @@ public sealed class Settings_are_checked
     [InlineData("Mqtt:Version", "3", "SmartFarm__Mqtt__Version is 3; it must be 5, or 4 for MQTT 3.1.1.")]
     [InlineData("Mqtt:Root", "a/b", "SmartFarm__Mqtt__Root is 'a/b'")]
     [InlineData("Influx:Url", "localhost", "SmartFarm__Influx__Url is 'localhost'; it must be like http://127.0.0.1:8086.")]
+    [InlineData("Influx:Url", "http://u:s3cret@farm:8086", "SmartFarm__Influx__Url is 'farm:8086' and more; it must be an address only")]
+    [InlineData("Influx:Url", "http://farm?token=s3cret", "SmartFarm__Influx__Url is 'http://farm' and more")]
     [InlineData("Influx:Version", "4", "SmartFarm__Influx__Version is 4; it must be 1, 2 or 3.")]
     [InlineData("Commands:ExpirySeconds", "0", "SmartFarm__Commands__ExpirySeconds is 0; it must be 1 to 3600.")]
     [InlineData("Mqtt:Port", "many", "Mqtt:Port")]
@@ -20,6 +22,7 @@ public sealed class Settings_are_checked
     {
         var fault = Assert.Throws<SettingsException>(() => Read((name, value)));
         Assert.Contains(sentence, fault.Message);
+        Assert.DoesNotContain("s3cret", fault.Message);
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+using SmartFarm.Influx;
+
+namespace SmartFarm.Worker.Influx;
+
+/// <summary>Sets fields of suspected type apart from the rows they stand in, so that all else is stored at once.</summary>
+internal static class SuspectRows
+{
+    /// <summary>The groups to send, the last one first: the rows without those fields, then each such field by itself.</summary>
+    public static List<RowGroup> Set(ArraySegment<ReadOnlyMemory<byte>> rows, SuspectFields suspects)
+    {
+        if (suspects.IsEmpty)
+        {
+            return rows.Count > 0 ? [new RowGroup(rows)] : [];
+        }
+
+        var sound = new List<ReadOnlyMemory<byte>>(rows.Count);
+        var apart = new Dictionary<ulong, List<ReadOnlyMemory<byte>>>();
+        foreach (var bytes in rows)
+        {
+            var row = LineProtocolRow.Read(bytes);
+            var kept = new List<ReadOnlyMemory<byte>>(row.Fields.Count);
+            foreach (var field in row.Fields)
+            {
+                var key = SuspectFields.KeyOf(row.Measurement, LineProtocolRow.KeyOf(field.Span));
+                if (!suspects.Contains(key))
+                {
+                    kept.Add(field);
+                }
+                else if (apart.TryGetValue(key, out var same))
+                {
+                    same.Add(row.With([field]));
+                }
+                else
+                {
+                    apart.Add(key, [row.With([field])]);
+                }
+            }
+
+            if (kept.Count > 0)
+            {
+                sound.Add(kept.Count == row.Fields.Count ? bytes : row.With(kept));
+            }
+        }
+
+        var groups = apart.Values.Select(same => new RowGroup(same.ToArray(), IsSuspect: true)).ToList();
+        if (sound.Count > 0)
+        {
+            groups.Add(new RowGroup(sound.ToArray()));
+        }
+
+        return groups;
+    }
+}
