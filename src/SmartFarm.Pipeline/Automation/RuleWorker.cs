@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Pipeline.Commands;
-using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
