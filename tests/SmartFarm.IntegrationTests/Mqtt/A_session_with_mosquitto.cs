@@ -119,7 +119,7 @@ public sealed class A_session_with_mosquitto
         // A message at QoS 0 is not held back, and comes after what was sent before it.
         await publisher.PublishAsync(new MqttMessage("farm/zero", "0"u8.ToArray()) { Qos = 0 }, CancellationToken.None);
         Assert.Equal("farm/zero", (await inbox.NextAsync()).Topic);
-        held.ForEach(session.Acknowledge);
+        held.ForEach(ticket => session.Acknowledge(ticket));
         for (var i = 25; i < 60; i++)
         {
             var message = await inbox.NextAsync();

@@ -106,7 +106,7 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
 
     public ValueTask HeartbeatAsync(string site, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public void Settle(int connection, long sequence) => _settled.Add(sequence);
+    void IReceiptOwner.Settle(int connection, long sequence) => _settled.Add(sequence);
 
     public async ValueTask DisposeAsync()
     {
