@@ -48,6 +48,9 @@ public sealed class MqttSession : IMqttSession
     /// <inheritdoc/>
     public MqttSessionStatus Status => _board.Status;
 
+    /// <summary>Messages that wait to be sent, or for the broker's acknowledgement.</summary>
+    public int Outgoing => _parts.Publisher.Count;
+
     /// <summary>What the session has counted.</summary>
     public MqttSessionCounters Counters { get; } = new();
 

@@ -38,7 +38,7 @@ public sealed partial class SqliteFolder : IAsyncDisposable
         _space = new FreeSpace(path, options);
         _chunks = new SpoolTable(writer, options, time);
         var quarantine = new QuarantineTable(writer, options, time, loggers.CreateLogger<SqliteQuarantine>());
-        _batches = new BatchTables(quarantine, new LedgerTable(writer), new FingerprintTable(writer, options));
+        _batches = new BatchTables(quarantine, new LedgerTable(writer), new SequenceTable(writer), new FingerprintTable(writer, options));
         _spool = new Spool(writer, _readers, _chunks, quarantine, time, loggers.CreateLogger<Spool>());
         EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer), _batches, _space);
         History = new History(_readers, options);

@@ -1,5 +1,6 @@
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite.Engine;
+using SmartFarm.Sqlite.Tables;
 
 namespace SmartFarm.Sqlite;
 
@@ -10,7 +11,7 @@ internal sealed class SqliteLedger(Readers readers) : ILedger
         readers.ReadAsync<IReadOnlyDictionary<string, LedgerCounts>>(
             connection =>
             {
-                using var rows = new Statement(connection.Handle!, "SELECT account, received, stored, duplicate, quarantined, late, flagged FROM ledger");
+                using var rows = new Statement(connection.Handle!, "SELECT account, received, stored, duplicate, quarantined, late, flagged, missing, refused_by_store, evicted FROM ledger");
                 var counts = new Dictionary<string, LedgerCounts>(StringComparer.Ordinal);
                 while (rows.Step())
                 {
@@ -22,10 +23,16 @@ internal sealed class SqliteLedger(Readers readers) : ILedger
                         Quarantined = rows.Long(4),
                         Late = rows.Long(5),
                         Flagged = rows.Long(6),
+                        Missing = rows.Long(7),
+                        RefusedByStore = rows.Long(8),
+                        Evicted = rows.Long(9),
                     });
                 }
 
                 return counts;
             },
             cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<string, SequenceWindow>> SequencesAsync(CancellationToken cancellationToken) =>
+        readers.ReadAsync<IReadOnlyDictionary<string, SequenceWindow>>(SequenceTable.Read, cancellationToken);
 }

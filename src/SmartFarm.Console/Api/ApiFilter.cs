@@ -28,7 +28,8 @@ internal sealed partial class ApiFilter(ILogger<ApiFilter> logger) : IEndpointFi
             return TypedResults.Problem(
                 "The store behind this answer could not be read. It is tried again with the next request; the worker's log has the cause.",
                 statusCode: StatusCodes.Status503ServiceUnavailable,
-                title: "Not available now");
+                title: "Not available now",
+                extensions: http.Request.Path.Value!.EndsWith(LedgerApi.Path, StringComparison.Ordinal) ? LedgerApi.Unknown : null);
         }
     }
 

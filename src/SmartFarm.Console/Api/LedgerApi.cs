@@ -4,32 +4,47 @@ using SmartFarm.Pipeline.Storage;
 
 namespace SmartFarm.Console.Api;
 
-/// <summary>The books: balanced when every account comes out even.</summary>
+/// <summary>The books. Balanced: true or false; while they cannot be read the answer is 503 with <c>balanced: null</c>.</summary>
 internal sealed record LedgerDto(bool Balanced, CountsDto Total, IReadOnlyList<CountsDto> Accounts);
 
 /// <summary>
-/// Counts of one account (<c>site/device</c> or <c>unclaimed</c>; null for the total). In flight is what was received and is neither stored nor
-/// duplicate nor quarantined: counts change only in whole commits, so anything but 0 is a fault.
+/// Counts of one account (<c>site/device</c>, <c>unclaimed</c>, <c>database</c>; null for the total), in readings:
+/// received = stored + duplicate + quarantined + in_flight + unexplained, and unexplained is 0 unless the fault is ours.
 /// </summary>
-internal sealed record CountsDto(string? Account, long Received, long Stored, long Duplicate, long Quarantined, long InFlight, long Late, long Flagged)
+internal sealed record CountsDto(
+    string? Account,
+    long Received,
+    long Stored,
+    long Duplicate,
+    long Quarantined,
+    long InFlight,
+    long Unexplained,
+    long Late,
+    long Flagged,
+    long Missing,
+    long RefusedByStore,
+    long Evicted)
 {
-    public static CountsDto Of(string? account, in LedgerCounts c) =>
-        new(account, c.Received, c.Stored, c.Duplicate, c.Quarantined, c.Received - c.Stored - c.Duplicate - c.Quarantined, c.Late, c.Flagged);
+    public static CountsDto Of(string? account, in LedgerCounts c, long inFlight, long unexplained) => new(
+        account, c.Received, c.Stored, c.Duplicate, c.Quarantined, inFlight, unexplained, c.Late, c.Flagged, c.Missing, c.RefusedByStore, c.Evicted);
 }
 
 /// <summary>What became of everything that came in, in readings: <c>/api/ledger</c>.</summary>
 internal static class LedgerApi
 {
-    public static async Task<JsonHttpResult<LedgerDto>> ReadAsync(ILedger ledger, CancellationToken cancellationToken)
-    {
-        var total = new LedgerCounts();
-        var accounts = new List<CountsDto>();
-        foreach (var (account, counts) in (await ledger.ReadAsync(cancellationToken)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            total.Add(counts);
-            accounts.Add(CountsDto.Of(account, counts));
-        }
+    public const string Path = "/ledger";
 
-        return TypedResults.Json(new LedgerDto(accounts.TrueForAll(a => a.InFlight == 0), CountsDto.Of(null, total), accounts), ApiJson.Context.LedgerDto);
+    /// <summary>The third answer, added to the problem: nobody knows.</summary>
+    public static readonly KeyValuePair<string, object?>[] Unknown = [KeyValuePair.Create("balanced", (object?)null)];
+
+    public static async Task<JsonHttpResult<LedgerDto>> ReadAsync(ILedger ledger, IOpenReadings open, CancellationToken cancellationToken)
+    {
+        var books = await LedgerBooks.ReadAsync(ledger, open, cancellationToken);
+        return TypedResults.Json(
+            new LedgerDto(
+                books.IsBalanced,
+                CountsDto.Of(null, books.Total, books.InFlight, books.Unexplained),
+                [.. books.Accounts.Select(a => CountsDto.Of(a.Name, a.Counts, a.InFlight, a.Unexplained))]),
+            ApiJson.Context.LedgerDto);
     }
 }

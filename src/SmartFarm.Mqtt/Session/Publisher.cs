@@ -18,6 +18,18 @@ internal sealed class Publisher(MqttVersion version, TimeProvider time, MqttSess
     private ushort _lastId;
     private long _lastOrder;
 
+    /// <summary>What waits to be sent or acknowledged.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count + _inFlight.Count;
+            }
+        }
+    }
+
     public async ValueTask PublishAsync(MqttMessage message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

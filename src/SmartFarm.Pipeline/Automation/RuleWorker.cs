@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
@@ -21,6 +22,7 @@ public sealed partial class RuleWorker(
     SeriesCatalog catalog,
     ZoneSignal changed,
     WorkerMetrics metrics,
+    SteadyClock steady,
     TimeProvider clock,
     ILogger<RuleWorker> log) : BackgroundService
 {
@@ -35,6 +37,12 @@ public sealed partial class RuleWorker(
     /// <summary>Takes up the kept state of every zone.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        await LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    internal async ValueTask LoadAsync(CancellationToken cancellationToken)
+    {
         foreach (var rules in book.Zones)
         {
             var saved = await states.LoadAsync(rules.Site, rules.Zone, cancellationToken);
@@ -48,7 +56,6 @@ public sealed partial class RuleWorker(
 
         // Found by their zone, and all those of a site by the site alone.
         _byZone = _runners.Select(r => (Key: (r.Site, (string?)r.Zone), r)).Concat(_runners.Select(r => (Key: (r.Site, (string?)null), r))).ToLookup(x => x.Key, x => x.r);
-        await base.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -79,22 +86,23 @@ public sealed partial class RuleWorker(
         }
     }
 
-    private async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
+    /// <summary>Tells the rules what is new, and hands out what they decide.</summary>
+    internal async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
     {
-        var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = steady.Now();
         while (changed.TryTake(out var zone))
         {
-            Observe(zone, zone.PeekClimate(nowMs));
+            Observe(zone, zone.PeekClimate(now.SteadyMs));
         }
 
         foreach (var runner in isTick ? (IEnumerable<ZoneRunner>)_runners : _moved)
         {
             if (isTick)
             {
-                runner.Tick(nowMs);
+                runner.Tick(now.SteadyMs);
             }
 
-            await HandOutAsync(runner, cancellationToken);
+            await HandOutAsync(runner, now, cancellationToken);
             runner.Begin();
         }
 
@@ -111,7 +119,7 @@ public sealed partial class RuleWorker(
         }
     }
 
-    private async ValueTask HandOutAsync(ZoneRunner runner, CancellationToken cancellationToken)
+    private async ValueTask HandOutAsync(ZoneRunner runner, Moment now, CancellationToken cancellationToken)
     {
         if (runner.Decisions.Count == 0 && runner.Traces.Count == 0)
         {
@@ -120,7 +128,8 @@ public sealed partial class RuleWorker(
 
         foreach (var trace in runner.Traces)
         {
-            store.Add((Series(runner, trace.Rule), trace), static (batch, x) => Write(batch, x.Item1, x.trace));
+            var recorded = trace with { TimeMs = now.ToWallMs(trace.TimeMs) };
+            store.Add((Series(runner, trace.Rule), recorded), static (batch, x) => Write(batch, x.Item1, x.recorded));
         }
 
         foreach (var decision in runner.Decisions)
@@ -130,15 +139,15 @@ public sealed partial class RuleWorker(
             await desk.TellAsync(new DeskEvent.Wanted(runner.Site, runner.Zone, decision), cancellationToken);
         }
 
-        await SaveAsync(runner, cancellationToken);
+        await SaveAsync(runner, now, cancellationToken);
     }
 
     /// <summary>A state that cannot be kept costs timers at the next restart; it must not cost a decision now.</summary>
-    private async ValueTask SaveAsync(ZoneRunner runner, CancellationToken cancellationToken)
+    private async ValueTask SaveAsync(ZoneRunner runner, Moment now, CancellationToken cancellationToken)
     {
         try
         {
-            await states.SaveAsync(runner.Site, runner.Zone, runner.Save(), cancellationToken);
+            await states.SaveAsync(runner.Site, runner.Zone, runner.Save(now), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -151,14 +160,14 @@ public sealed partial class RuleWorker(
     {
         try
         {
-            var runner = new ZoneRunner(rules, saved);
+            var runner = new ZoneRunner(rules, saved, steady.Now());
             _ = runner.Wanted.Count();
             return runner;
         }
         catch (InvalidDataException e)
         {
             Log.StateUnreadable(log, rules.Site, rules.Zone, e.Message);
-            return new ZoneRunner(rules, null);
+            return new ZoneRunner(rules, null, steady.Now());
         }
     }
 

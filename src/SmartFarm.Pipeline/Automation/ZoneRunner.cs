@@ -1,12 +1,16 @@
 using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Rules;
 using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Pipeline.Automation;
 
-/// <summary>The rules of one zone at work: tells the engine what is new, and keeps its state. One caller at a time.</summary>
-internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved)
+/// <summary>
+/// The rules of one zone at work: tells the engine what is new, and keeps its state. Event time is that of the steady clock; a kept state
+/// is in wall time, the only one that outlives a process. One caller at a time.
+/// </summary>
+internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved, Moment start)
 {
     private readonly ZoneEngine _engine = new(rules);
     private readonly (long TimeMs, double Value, bool IsUsable)[] _told = new (long, double, bool)[Quantities.All.Count * 2];
@@ -25,7 +29,7 @@ internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved)
     /// <summary>What is wanted of the actuators now.</summary>
     public IEnumerable<Decision> Wanted => State.Wanted.OfType<Decision>();
 
-    private ZoneRuleState State => _state ??= saved is null ? _engine.Start() : _engine.Restore(saved);
+    private ZoneRuleState State => _state ??= saved is null ? _engine.Start() : _engine.Restore(saved, -start.OffsetMs, start.SteadyMs);
 
     /// <summary>Forgets the last step.</summary>
     public void Begin()
@@ -53,5 +57,5 @@ internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved)
     public void Tick(long nowMs) => _engine.Step(State, RuleEvent.Tick(nowMs), Decisions, Traces);
 
     /// <summary>The state, to be kept.</summary>
-    public byte[] Save() => _engine.Save(State);
+    public byte[] Save(Moment now) => _engine.Save(State, now.OffsetMs);
 }

@@ -1,5 +1,6 @@
 using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Rules.Engine;
@@ -28,6 +29,12 @@ internal sealed class ActuatorState
     public Actuator Actuator { get; }
 
     public Series Series { get; }
+
+    /// <summary>How the clock of its controller stands to ours.</summary>
+    public SenderClock Clock { get; init; } = new();
+
+    /// <summary>When what is wanted was decided, by the steady clock, ms; null once it was commanded or held back: for the latency only.</summary>
+    public long? DecidedMs { get; set; }
 
     /// <summary>What the rules want; null: nothing yet.</summary>
     public Decision? Wanted { get; set; }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
@@ -19,6 +20,9 @@ public sealed partial class CommandDesk : BackgroundService
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
     private const int MostWaitingEvents = 10_000;
+
+    /// <summary>An older decision was taken up from before a restart: its latency would be that of the restart.</summary>
+    private const long NewsMs = 60_000;
 
     private readonly Channel<DeskEvent> _events = Channel.CreateBounded<DeskEvent>(new BoundedChannelOptions(MostWaitingEvents) { SingleReader = true });
     private readonly Dictionary<string, ActuatorState> _actuators = new(StringComparer.Ordinal);
@@ -39,19 +43,21 @@ public sealed partial class CommandDesk : BackgroundService
         StoreRunner store,
         CommandOptions options,
         WorkerMetrics metrics,
+        SteadyClock steady,
         TimeProvider clock,
         ILogger<CommandDesk> log)
     {
         (_map, _ledger, _options, _metrics, _clock, _log) = (map, ledger, options, metrics, clock, log);
         _dispatcher = new CommandDispatcher(
-            ledger, channel, new CommandPoints(store, catalog), options, metrics, clock, log, e => _events.Writer.WriteAsync(e, CancellationToken.None));
+            ledger, channel, new CommandPoints(store, catalog), options, metrics, steady, clock, log, e => _events.Writer.WriteAsync(e, CancellationToken.None));
         foreach (var zone in map.Zones)
         {
             foreach (var controller in zone.Zone?.Controllers ?? [])
             {
                 foreach (var actuator in controller.Actuators)
                 {
-                    var state = new ActuatorState(zone, controller, actuator, catalog);
+                    var clockOfIt = map.TryGetController(zone.Site.Id, controller.Address, out var entry) ? entry.Clock : new SenderClock();
+                    var state = new ActuatorState(zone, controller, actuator, catalog) { Clock = clockOfIt };
                     _actuators.Add(state.Key, state);
                 }
             }
@@ -138,6 +144,7 @@ public sealed partial class CommandDesk : BackgroundService
                 if (actuator.Wanted?.Target != wanted.Decision.Target || actuator.Wanted?.Authority != wanted.Decision.Authority)
                 {
                     (actuator.Attempts, actuator.RetryAt) = (0, TimeSpan.Zero);
+                    actuator.DecidedMs = _dispatcher.Moment.SteadyMs - wanted.Decision.TimeMs <= NewsMs ? wanted.Decision.TimeMs : null;
                 }
 
                 actuator.Wanted = wanted.Decision;
@@ -187,6 +194,11 @@ public sealed partial class CommandDesk : BackgroundService
         {
             Log.StrangeState(_log, e.ControllerAddress);
             return;
+        }
+
+        if (e.State.Time is { } said)
+        {
+            sender.Clock.Judge(said.ToUnixTimeMilliseconds(), _dispatcher.Moment, out _);
         }
 
         foreach (var actuator in _actuators.Values.Where(a => ReferenceEquals(a.Controller, sender.Controller)))

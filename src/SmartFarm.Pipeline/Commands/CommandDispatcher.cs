@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands.Stages;
 using SmartFarm.Pipeline.Telemetry;
 using SmartFarm.Rules.Engine;
@@ -13,6 +14,7 @@ internal sealed partial class CommandDispatcher(
     CommandPoints points,
     CommandOptions options,
     WorkerMetrics metrics,
+    SteadyClock steady,
     TimeProvider clock,
     ILogger<CommandDesk> log,
     Func<DeskEvent, ValueTask> handed)
@@ -25,7 +27,10 @@ internal sealed partial class CommandDispatcher(
     public TimeSpan Now => clock.GetElapsedTime(_start);
 
     /// <summary>The wall clock, Unix ms.</summary>
-    public long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
+    public long NowMs => Moment.WallMs;
+
+    /// <summary>Both clocks.</summary>
+    public Moment Moment => steady.Now();
 
     /// <summary>The actuator whose open command has this id, or null.</summary>
     public ActuatorState? Open(Guid id) => _open.GetValueOrDefault(id);
@@ -50,7 +55,13 @@ internal sealed partial class CommandDispatcher(
         if (!next.IsOpen)
         {
             _open.Remove(next.Command.Id);
-            points.Closed(next, NowMs);
+            var open = actuator?.Last?.Command.Id == next.Command.Id ? Now - actuator.OpenedAt : (TimeSpan?)null;
+            points.Closed(next, open, NowMs);
+            if (next.Stage == CommandStage.Succeeded && open is { } took)
+            {
+                metrics.Latencies.Confirmed.Record(took);
+            }
+
             Log.Closed(log, next.Command.Actuator, next.Command.Target, Outcomes.Name(next.Stage), next.Detail);
         }
 
@@ -107,7 +118,7 @@ internal sealed partial class CommandDispatcher(
             await MoveAsync(actuator, older with { Stage = CommandStage.Superseded, ClosedMs = NowMs, Detail = "A newer command took its place." }, cancellationToken);
         }
 
-        var record = CommandLife.New(actuator, wanted, options, clock.GetUtcNow());
+        var record = CommandLife.New(actuator, wanted, options, actuator.Clock.Now(Moment));
         await ledger.SaveAsync(record, cancellationToken);
         actuator.OpenedAt = Now;
         actuator.SwitchedBefore = actuator.Switched;
@@ -121,17 +132,22 @@ internal sealed partial class CommandDispatcher(
         metrics.CommandIssued();
         Log.Issued(log, record.Site, record.Zone, record.Command.Actuator, record.Command.Target, record.Command.Reason);
         actuator.HandOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _ = HandOverAsync(record, actuator.Controller.Address, actuator.HandOver.Token);
+        _ = HandOverAsync(record, actuator.Controller.Address, actuator.DecidedMs, actuator.HandOver.Token);
+        actuator.DecidedMs = null;
         Refresh(actuator);
     }
 
     /// <summary>Runs beside the loop, so that a broker that is away holds up nobody; the result comes back as an event.</summary>
-    private async Task HandOverAsync(CommandRecord record, string address, CancellationToken cancellationToken)
+    private async Task HandOverAsync(CommandRecord record, string address, long? decidedMs, CancellationToken cancellationToken)
     {
         string? failure = null;
         try
         {
             await channel.PublishAsync(record.Site, address, record.Command, cancellationToken);
+            if (decidedMs is { } decided)
+            {
+                metrics.Latencies.Published.Record(TimeSpan.FromMilliseconds(steady.Now().SteadyMs - decided));
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -153,7 +169,7 @@ internal sealed partial class CommandDispatcher(
             metrics.CommandHeld();
         }
 
-        actuator.HeldBecause = objection;
+        (actuator.HeldBecause, actuator.DecidedMs) = (objection, null);
     }
 
     private void Refresh(ActuatorState actuator)

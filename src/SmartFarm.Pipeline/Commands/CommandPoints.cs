@@ -5,7 +5,11 @@ namespace SmartFarm.Pipeline.Commands;
 /// <summary>Stores what happens at the desk: closed commands, states of actuators, alarms.</summary>
 internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
 {
-    public void Closed(CommandRecord record, long nowMs) => store.Add((this, record, nowMs), static (batch, x) => x.Item1.Closed(batch, x.record, x.nowMs));
+    /// <param name="record">The command.</param>
+    /// <param name="open">How long it was open; null when only its recorded times tell, because it is not the newest of its actuator.</param>
+    /// <param name="nowMs">Wall clock, Unix ms.</param>
+    public void Closed(CommandRecord record, TimeSpan? open, long nowMs) =>
+        store.Add((this, record, open, nowMs), static (batch, x) => x.Item1.Closed(batch, x.record, x.open, x.nowMs));
 
     public void State(ActuatorState actuator, long nowMs) => store.Add((actuator, nowMs), static (batch, x) =>
     {
@@ -17,14 +21,14 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
         batch.Add(Point.OfText(actuator.Series, "source", view.Source, nowMs));
     });
 
-    private void Closed(StoreBatch batch, CommandRecord record, long nowMs)
+    private void Closed(StoreBatch batch, CommandRecord record, TimeSpan? open, long nowMs)
     {
         var outcome = Outcomes.Name(record.Stage);
         var series = catalog.Get(Schema.Command, ("site", record.Site), ("zone", record.Zone), ("actuator", record.Command.Actuator), ("outcome", outcome));
         var issuedMs = record.Command.Issued.ToUnixTimeMilliseconds();
         batch.Add(Point.OfText(series, "id", record.Command.Id.ToString(), issuedMs));
         batch.Add(Point.Of(series, "target", record.Command.Target, issuedMs));
-        batch.Add(Point.Of(series, "latency_ms", nowMs - issuedMs, issuedMs));
+        batch.Add(Point.Of(series, "latency_ms", open?.TotalMilliseconds ?? nowMs - issuedMs, issuedMs));
         batch.Add(Point.OfText(series, "reason", record.Command.Reason, issuedMs));
         batch.Add(Point.OfText(series, "rule", record.Rule ?? "", issuedMs));
         if (record.Stage is CommandStage.Succeeded or CommandStage.Superseded)

@@ -83,7 +83,10 @@ public interface ICommandLedger
 /// <summary>The way to the controllers.</summary>
 public interface ICommandChannel
 {
-    /// <summary>Hands a command to the broker; completes when the broker has it, throws when it could not be handed over before its expiry.</summary>
+    /// <summary>
+    /// Hands a command to the broker, just after it was issued; completes when the broker has it, throws when it could not be handed over within
+    /// its lifetime (from issue to expiry: both are by the controller's clock, as far as it is known).
+    /// </summary>
     ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken);
 
     /// <summary>Refreshes the presence of the backend, the controllers' dead-man signal.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Text;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 
@@ -72,4 +73,8 @@ public sealed class FarmMap
 /// <summary>A controller and the zone whose actuators it moves.</summary>
 /// <param name="Zone">The zone.</param>
 /// <param name="Controller">The controller.</param>
-public sealed record ControllerEntry(ZoneState Zone, Controller Controller);
+public sealed record ControllerEntry(ZoneState Zone, Controller Controller)
+{
+    /// <summary>How its clock stands to ours. Only the desk uses it.</summary>
+    internal SenderClock Clock { get; } = new();
+}

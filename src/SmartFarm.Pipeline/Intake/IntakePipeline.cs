@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Text;
 using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
@@ -29,7 +30,7 @@ public sealed partial class IntakePipeline
     private readonly NativeTopics _topics;
     private readonly StoreRunner _store;
     private readonly WorkerMetrics _metrics;
-    private readonly TimeProvider _clock;
+    private readonly SteadyClock _clock;
     private readonly ILogger<IntakePipeline> _log;
     private readonly Dictionary<string, IPayloadFormat> _formats;
     private readonly ReadingTaker _taker;
@@ -49,7 +50,7 @@ public sealed partial class IntakePipeline
         IEnumerable<IReadingCheck> checks,
         StoreRunner store,
         WorkerMetrics metrics,
-        TimeProvider clock,
+        SteadyClock clock,
         ILogger<IntakePipeline> log,
         ZoneSignal changed)
     {
@@ -72,22 +73,34 @@ public sealed partial class IntakePipeline
         }
     }
 
+    /// <summary>Takes up the running numbers of devices as they were before a restart.</summary>
+    public void Remember(IReadOnlyDictionary<string, SequenceWindow> sequences)
+    {
+        lock (_lock)
+        {
+            foreach (var device in _map.Zones.SelectMany(z => z.Devices))
+            {
+                device.Sequence = sequences.GetValueOrDefault(device.Account);
+            }
+        }
+    }
+
     /// <summary>Takes a message. Never throws: whatever is wrong with it ends in the quarantine, and its receipt is settled.</summary>
     public void Accept(in Delivery delivery)
     {
         _metrics.Message();
         lock (_lock)
         {
-            var nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+            var now = _clock.Now();
             try
             {
-                Accept(delivery, nowMs);
+                Accept(delivery, now);
             }
             catch (Exception e)
             {
                 _metrics.Fault();
                 Log.Fault(_log, e);
-                Refuse(delivery, RejectReason.InternalError, $"A fault of ours while handling it: {e.Message}", QuarantineEntry.Unclaimed, nowMs);
+                Refuse(delivery, RejectReason.InternalError, $"A fault of ours while handling it: {e.Message}", QuarantineEntry.Unclaimed, now.WallMs);
             }
         }
     }
@@ -102,7 +115,7 @@ public sealed partial class IntakePipeline
         _metrics.Message();
         lock (_lock)
         {
-            Refuse(delivery, reason, detail, account, _clock.GetUtcNow().ToUnixTimeMilliseconds());
+            Refuse(delivery, reason, detail, account, _clock.Now().WallMs);
         }
     }
 
@@ -116,71 +129,90 @@ public sealed partial class IntakePipeline
     /// <summary>Waits for room: the place for back-pressure.</summary>
     public ValueTask FlushAsync(CancellationToken cancellationToken) => _store.WaitForRoomAsync(cancellationToken);
 
-    private void Accept(in Delivery delivery, long nowMs)
+    private void Accept(in Delivery delivery, Moment now)
     {
         // :: 4
         if (_topics.Parse(delivery.Topic, out var site, out var address) != TopicKind.Telemetry)
         {
-            Refuse(delivery, RejectReason.NoFormat, "No payload format is configured for this topic.", QuarantineEntry.Unclaimed, nowMs);
+            Refuse(delivery, RejectReason.NoFormat, "No payload format is configured for this topic.", QuarantineEntry.Unclaimed, now.WallMs);
             return;
         }
 
         if (!Names.IsValid(site) || !Names.IsValid(address))
         {
-            Refuse(delivery, RejectReason.BadTopic, "A name in the topic is not made of a-z, 0-9, '_' and '-'.", QuarantineEntry.Unclaimed, nowMs);
+            Refuse(delivery, RejectReason.BadTopic, "A name in the topic is not made of a-z, 0-9, '_' and '-'.", QuarantineEntry.Unclaimed, now.WallMs);
             return;
         }
 
         // :: 5
         if (!_map.TryGetDevice(delivery.Topic.Slice(_rootLength, site.Length + 1 + address.Length), out var device))
         {
-            Refuse(delivery, RejectReason.UnknownDevice, "No device of the farm has this address: add it to farm.yaml to claim it.", QuarantineEntry.Unclaimed, nowMs);
+            Refuse(delivery, RejectReason.UnknownDevice, "No device of the farm has this address: add it to farm.yaml to claim it.", QuarantineEntry.Unclaimed, now.WallMs);
             return;
         }
 
-        device.LastSeenMs = nowMs;
+        device.LastSeenMs = now.SteadyMs;
         if (delivery.OversizeBytes > 0)
         {
-            Refuse(delivery, RejectReason.TooLarge, $"The payload has {delivery.OversizeBytes} bytes; only its beginning is kept.", device.Account, nowMs);
+            Refuse(delivery, RejectReason.TooLarge, $"The payload has {delivery.OversizeBytes} bytes; only its beginning is kept.", device.Account, now.WallMs);
             return;
         }
 
         if (!_formats.TryGetValue(device.Device.Format, out var format))
         {
-            Refuse(delivery, RejectReason.NoFormat, $"The format '{device.Device.Format}' is not known.", device.Account, nowMs);
+            Refuse(delivery, RejectReason.NoFormat, $"The format '{device.Device.Format}' is not known.", device.Account, now.WallMs);
             return;
         }
 
         _message.Reset();
         format.Decode(delivery.Topic, delivery.Payload, _message);
-        _store.Add(new Step(this, delivery, device, nowMs), static (batch, step) => step.Pipeline.Store(batch, step.Delivery, step.Device, step.NowMs));
+        _store.Add(new Step(this, delivery, device, now), static (batch, step) => step.Pipeline.Store(batch, step.Delivery, step.Device, step.Now));
         _changed.Set(device.Zone);
     }
 
-    private void Store(StoreBatch batch, in Delivery delivery, DeviceEntry device, long nowMs)
+    private void Store(StoreBatch batch, in Delivery delivery, DeviceEntry device, in Moment now)
     {
+        // Counted before anything can become of them: what is forgotten from here on stays open in the ledger.
         ref var counts = ref batch.CountsOf(device.Account);
+        var readings = _message.Readings.Length + _message.Failures.Count + _message.UnnamedFailures;
+        counts.Received += readings;
+        _metrics.Received(readings);
+        try
+        {
+            Settle(batch, ref counts, delivery, device, now, readings);
+        }
+        catch (Exception e)
+        {
+            _metrics.Fault();
+            Log.Fault(_log, e);
+            _refusals.Take();
+            var failure = new DecodeFailure(RejectReason.InternalError, $"A fault of ours while handling it: {e.Message}");
+            Quarantine(batch, ref counts, delivery, failure, (int)counts.Unexplained, device.Account, now.WallMs);
+        }
+
+        batch.Add(delivery.Receipt);
+    }
+
+    private void Settle(StoreBatch batch, ref LedgerCounts counts, in Delivery delivery, DeviceEntry device, in Moment now, int readings)
+    {
         if (IsRepeated(batch, delivery))
         {
-            var readings = _message.Readings.Length + _message.Failures.Count + _message.UnnamedFailures;
-            counts.Received += readings;
             counts.Duplicate += readings;
-            _metrics.Received(readings);
             _metrics.Duplicate(readings);
         }
         else
         {
+            SequenceCounter.Take(batch, ref counts, device, _message.Readings, delivery.Retained);
             var stored = counts.Stored;
             foreach (ref readonly var reading in _message.Readings)
             {
-                if (_taker.Take(batch, ref counts, device, reading, delivery.Retained, nowMs) is { } refused)
+                if (_taker.Take(batch, ref counts, device, reading, delivery.Retained, now) is { } refused)
                 {
                     _refusals.Add(refused);
                 }
             }
 
             var taken = (int)(counts.Stored - stored);
-            _metrics.Received(taken);
             _metrics.Stored(taken);
 
             foreach (var failure in _message.Failures)
@@ -193,16 +225,17 @@ public sealed partial class IntakePipeline
                 _refusals.Add(_message.Failures[^1], _message.UnnamedFailures);
             }
 
-            foreach (var (failure, readings) in _refusals.Take())
+            foreach (var (failure, refused) in _refusals.Take())
             {
-                Quarantine(batch, ref counts, delivery, failure, readings, device.Account, nowMs);
+                Quarantine(batch, ref counts, delivery, failure, refused, device.Account, now.WallMs);
             }
 
-            ReadingTaker.TakeClimate(batch, device.Zone);
+            ReadingTaker.TakeClimate(batch, device.Zone, now);
+            if (!delivery.Retained && _message.Readings is [.., var newest] && device.Clock.Live(newest.TimeMs, now) is { } measuredMs)
+            {
+                batch.Live.Add(_clock.ToTimestamp(measuredMs));
+            }
         }
-
-        // Last, so that a fault above leaves the receipt to whoever handles the fault.
-        batch.Add(delivery.Receipt);
     }
 
     /// <summary>
@@ -230,7 +263,10 @@ public sealed partial class IntakePipeline
         new Refusal(this, delivery, new DecodeFailure(reason, detail), account, nowMs),
         static (batch, refusal) =>
         {
-            refusal.Pipeline.Quarantine(batch, ref batch.CountsOf(refusal.Account), refusal.Delivery, refusal.Failure, 1, refusal.Account, refusal.NowMs);
+            ref var counts = ref batch.CountsOf(refusal.Account);
+            counts.Received++;
+            refusal.Pipeline._metrics.Received(1);
+            refusal.Pipeline.Quarantine(batch, ref counts, refusal.Delivery, refusal.Failure, 1, refusal.Account, refusal.NowMs);
             batch.Add(refusal.Delivery.Receipt);
         });
 
@@ -242,18 +278,16 @@ public sealed partial class IntakePipeline
         var detail = readings == 1 ? failure.Detail : $"{failure.Detail} ({readings} readings of this message.)";
         detail = kept.Length < Math.Min(delivery.Payload.Length, QuarantineEntry.MaxPayload) ? detail + Excerpted : detail;
         batch.Add(new QuarantineEntry(0, nowMs, delivery.Topic.ToArray(), kept.ToArray(), size, failure.Reason, detail, account));
-        counts.Received += readings;
         counts.Quarantined += readings;
-        _metrics.Received(readings);
         _metrics.Reject(failure.Reason, readings);
     }
 
-    private readonly ref struct Step(IntakePipeline pipeline, in Delivery delivery, DeviceEntry device, long nowMs)
+    private readonly ref struct Step(IntakePipeline pipeline, in Delivery delivery, DeviceEntry device, Moment now)
     {
         public readonly IntakePipeline Pipeline = pipeline;
         public readonly Delivery Delivery = delivery;
         public readonly DeviceEntry Device = device;
-        public readonly long NowMs = nowMs;
+        public readonly Moment Now = now;
     }
 
     private readonly ref struct Refusal(IntakePipeline pipeline, in Delivery delivery, DecodeFailure failure, string account, long nowMs)

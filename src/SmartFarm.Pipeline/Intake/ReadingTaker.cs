@@ -1,6 +1,7 @@
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Domain.Readings;
 using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
@@ -11,7 +12,7 @@ namespace SmartFarm.Pipeline.Intake;
 internal sealed class ReadingTaker(IReadingCheck[] checks, WorkerMetrics metrics)
 {
     /// <summary>Takes a reading into the batch and its zone; or says why it cannot be taken, and then nothing is changed.</summary>
-    public DecodeFailure? Take(StoreBatch batch, ref LedgerCounts counts, DeviceEntry device, in RawReading raw, bool isRetained, long nowMs)
+    public DecodeFailure? Take(StoreBatch batch, ref LedgerCounts counts, DeviceEntry device, in RawReading raw, bool isRetained, in Moment now)
     {
         var quantity = raw.Quantity;
         if (!device.Measures(quantity))
@@ -24,8 +25,10 @@ internal sealed class ReadingTaker(IReadingCheck[] checks, WorkerMetrics metrics
             return new DecodeFailure(RejectReason.BadTime, "A message that the broker had kept, without a time: nobody knows how old it is. Publish telemetry without retain.");
         }
 
-        var timeMs = raw.TimeMs ?? nowMs;
-        if (ClockCheck.Judge(timeMs, nowMs) is { } refused)
+        // What carries no time is measured now, whatever our wall clock says: that only decides what can be recorded.
+        var (timeMs, steadyMs) = (raw.TimeMs ?? now.WallMs, now.SteadyMs);
+        var refused = raw.TimeMs is null ? ClockCheck.Judge(timeMs, timeMs) : device.Clock.Judge(timeMs, now, out steadyMs);
+        if (refused is not null && raw.TimeMs is not null)
         {
             return refused;
         }
@@ -35,14 +38,19 @@ internal sealed class ReadingTaker(IReadingCheck[] checks, WorkerMetrics metrics
         var flag = Judge(quantity, value, out var check);
 
         // :: 7
-        switch (device.Zone.Offer(device, quantity, raw.Position, value, flag, timeMs, nowMs, out var series))
+        switch (device.Zone.Offer(device, quantity, raw.Position, value, flag, steadyMs, now.SteadyMs, out var series))
         {
             case Offered.TooManyPositions:
                 return new DecodeFailure(RejectReason.BadShape, $"'{device.Device.Id}' has named more than {DeviceEntry.MostPositions} positions; '{raw.Position}' was not taken.");
-            case Offered.Late:
+            case Offered.Late when refused is null:
                 counts.Late++;
                 metrics.Late();
                 break;
+        }
+
+        if (refused is not null)
+        {
+            return refused;
         }
 
         // :: 8
@@ -58,15 +66,14 @@ internal sealed class ReadingTaker(IReadingCheck[] checks, WorkerMetrics metrics
             AddFlag(batch, device.Zone.QualitySeries(device, quantity, check.Name), flag, value, check.Explain(quantity, value), timeMs);
         }
 
-        counts.Received++;
         counts.Stored++;
         return null;
     }
 
     /// <summary>Adds the climate of a zone to the batch, when it is time for a row.</summary>
-    public static void TakeClimate(StoreBatch batch, ZoneState zone)
+    public static void TakeClimate(StoreBatch batch, ZoneState zone, in Moment now)
     {
-        if (zone.FormHistory(out var timeMs) is not { } climate)
+        if (zone.FormHistory(out var steadyMs) is not { } climate || now.ToWallMs(steadyMs) is var timeMs && timeMs < ClockCheck.EarliestMs)
         {
             return;
         }

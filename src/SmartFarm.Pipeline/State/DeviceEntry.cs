@@ -1,5 +1,6 @@
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Storage;
 
 namespace SmartFarm.Pipeline.State;
@@ -16,6 +17,7 @@ public sealed class DeviceEntry
     private readonly Dictionary<string, PositionEntry> _positions = new(StringComparer.Ordinal);
     private readonly UInt128 _allowed;
     private long _lastSeenMs;
+    private volatile bool _maybeRestarted;
 
     internal DeviceEntry(ZoneState zone, Device device, SeriesCatalog catalog)
     {
@@ -41,12 +43,28 @@ public sealed class DeviceEntry
     /// <summary>Age in ms after which its values are no longer used.</summary>
     public long StaleAfterMs { get; }
 
-    /// <summary>When it was last heard of, Unix ms; 0: never. Thread-safe.</summary>
+    /// <summary>When it was last heard of, by the steady clock, ms; 0: never. Thread-safe.</summary>
     public long LastSeenMs
     {
         get => Volatile.Read(ref _lastSeenMs);
         set => Volatile.Write(ref _lastSeenMs, value);
     }
+
+    /// <summary>Its running numbers. Only the intake uses them.</summary>
+    internal SequenceWindow Sequence;
+
+    /// <summary>Whether it has said <c>online</c> since its last number. Thread-safe.</summary>
+    public bool MaybeRestarted
+    {
+        get => _maybeRestarted;
+        set => _maybeRestarted = value;
+    }
+
+    /// <summary>By how much its last time was ahead of ours and therefore refused, in ms; 0 when it was not. Thread-safe.</summary>
+    public long ClockAheadMs => Clock.AheadMs;
+
+    /// <summary>How its clock stands to ours. Only the intake changes it.</summary>
+    internal SenderClock Clock { get; } = new();
 
     /// <summary>What its status topic says; null: nothing yet.</summary>
     public bool? IsOnline { get; set; }
@@ -92,7 +110,7 @@ internal sealed class SensorSlot(long staleAfterMs)
 
     public long StaleAfterMs { get; } = staleAfterMs;
 
-    /// <summary>Time of the newest value, Unix ms; never ahead of its arrival. <see cref="long.MinValue"/>: none yet.</summary>
+    /// <summary>Time of the newest value, by the steady clock, ms; never ahead of its arrival. <see cref="long.MinValue"/>: none yet.</summary>
     public long TimeMs { get; set; } = long.MinValue;
 
     public double Value { get; set; }
@@ -100,6 +118,6 @@ internal sealed class SensorSlot(long staleAfterMs)
     /// <summary>Whether its flag lets it be used.</summary>
     public bool IsGood { get; set; }
 
-    /// <summary>Good and fresh. A value of the future was taken before our clock was set back, and is not to be relied on.</summary>
+    /// <summary>Good and fresh. The slack is for two threads that read the clock at nearly the same time.</summary>
     public bool IsUsable(long nowMs) => IsGood && nowMs - TimeMs <= StaleAfterMs && TimeMs <= nowMs + ClockSlackMs;
 }

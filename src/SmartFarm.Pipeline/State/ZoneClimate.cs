@@ -10,7 +10,7 @@ public sealed record ZoneClimate(IReadOnlyList<ClimateValue> Values, double Trus
 /// <summary>One value of a climate.</summary>
 /// <param name="Quantity">What.</param>
 /// <param name="Value">How much, in the canonical unit.</param>
-/// <param name="TimeMs">Time of the newest reading in it, Unix ms.</param>
+/// <param name="TimeMs">Time of the newest reading in it, by the steady clock, ms.</param>
 /// <param name="IsUsable">Whether it may move anything. When false the value is the last one known.</param>
 /// <param name="StaleAfterMs">Age after which it is no longer usable.</param>
 public readonly record struct ClimateValue(Quantity Quantity, double Value, long TimeMs, bool IsUsable, long StaleAfterMs);

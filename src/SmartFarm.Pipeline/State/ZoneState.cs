@@ -47,8 +47,8 @@ public sealed class ZoneState
     /// <param name="position">Where, or null.</param>
     /// <param name="value">Canonical value; NaN when missing.</param>
     /// <param name="flag">Its flag.</param>
-    /// <param name="timeMs">Its time.</param>
-    /// <param name="nowMs">Ours.</param>
+    /// <param name="timeMs">Its time, by the steady clock.</param>
+    /// <param name="nowMs">Now, by the steady clock.</param>
     /// <param name="series">Where it is to be stored.</param>
     public Offered Offer(DeviceEntry device, Quantity quantity, string? position, double value, Flag flag, long timeMs, long nowMs, out Series series)
     {
@@ -60,8 +60,7 @@ public sealed class ZoneState
                 return Offered.TooManyPositions;
             }
 
-            // What is ahead of our clock was taken before the clock was set back, and is no authority.
-            if (timeMs < slot.TimeMs && slot.TimeMs <= nowMs)
+            if (timeMs < slot.TimeMs)
             {
                 return Offered.Late;
             }
@@ -73,11 +72,6 @@ public sealed class ZoneState
                 slot.Value = value;
             }
 
-            if (_newestMs > nowMs)
-            {
-                (_newestMs, _formedMs) = (long.MinValue, long.MinValue);
-            }
-
             _newestMs = Math.Max(_newestMs, timeMs);
             return Offered.Current;
         }
@@ -85,7 +79,7 @@ public sealed class ZoneState
 
     /// <summary>
     /// Forms the climate that is stored, by the time of the readings and at most once in <see cref="ClimateStepMs"/> of it, so that a replay
-    /// gives the history that live data would have given. Null when it is not yet time.
+    /// gives the history that live data would have given. Null when it is not yet time; the time is by the steady clock.
     /// </summary>
     public ZoneClimate? FormHistory(out long timeMs)
     {
@@ -102,7 +96,7 @@ public sealed class ZoneState
         }
     }
 
-    /// <summary>The climate as of a moment.</summary>
+    /// <summary>The climate as of a moment of the steady clock.</summary>
     public ZoneClimate PeekClimate(long nowMs)
     {
         lock (_lock)

@@ -39,6 +39,7 @@ public sealed partial class Forwarder(ISpool spool, IPointSink sink, WorkerMetri
                 if (result.Kind == WriteKind.Stored)
                 {
                     await spool.RemoveAsync(chunk, Refused(result), stoppingToken);
+                    metrics.Latencies.Visible.Record(clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(chunk.OldestMs));
                     metrics.Forwarded(chunk.Lines.Span.Count((byte)'\n') - result.Refused.Count, result.Refused.Count);
                     pause = FirstPause;
                     if (Interlocked.Exchange(ref _trouble, null) is not null)

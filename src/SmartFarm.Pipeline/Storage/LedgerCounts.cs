@@ -2,6 +2,7 @@ namespace SmartFarm.Pipeline.Storage;
 
 /// <summary>
 /// What became of what a device sent, counted in readings; a message that could not be decoded counts as one.
+/// <c>Received</c> is counted when a message comes in, each outcome where it is decided, so that a forgotten outcome shows:
 /// <c>Received = Stored + Duplicate + Quarantined</c> in every commit.
 /// </summary>
 public record struct LedgerCounts
@@ -24,6 +25,18 @@ public record struct LedgerCounts
     /// <summary>Of the stored: flagged 3, 4 or 9.</summary>
     public long Flagged;
 
+    /// <summary>Running numbers of the device that never came: lost before us. Goes down again when one comes late.</summary>
+    public long Missing;
+
+    /// <summary>Rows, counted as stored when they were spooled, that the database refused for good. Kept under the account <c>database</c>.</summary>
+    public long RefusedByStore;
+
+    /// <summary>Entries that went from the quarantine because it was at its limit.</summary>
+    public long Evicted;
+
+    /// <summary>Received, and neither stored nor duplicate nor quarantined: 0 in every commit, unless an outcome was forgotten.</summary>
+    public readonly long Unexplained => Received - Stored - Duplicate - Quarantined;
+
     /// <summary>Adds other counts.</summary>
     public void Add(in LedgerCounts other)
     {
@@ -33,5 +46,8 @@ public record struct LedgerCounts
         Quarantined += other.Quarantined;
         Late += other.Late;
         Flagged += other.Flagged;
+        Missing += other.Missing;
+        RefusedByStore += other.RefusedByStore;
+        Evicted += other.Evicted;
     }
 }

@@ -21,6 +21,25 @@ public interface ILedger
 {
     /// <summary>Counts by account (<c>site/device</c>).</summary>
     ValueTask<IReadOnlyDictionary<string, LedgerCounts>> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>The running numbers of devices by account, as last committed: read once at start.</summary>
+    ValueTask<IReadOnlyDictionary<string, SequenceWindow>> SequencesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What was received and is not yet committed. Thread-safe.</summary>
+public interface IOpenReadings
+{
+    /// <summary>A picture of this moment.</summary>
+    OpenReadings Open();
+}
+
+/// <summary>What is on its way into the store.</summary>
+/// <param name="ByAccount">Readings received and not committed, by account; accounts with none are left out.</param>
+/// <param name="Lost">Readings received since the start of the process that are neither open nor committed: 0, unless we lost them.</param>
+public sealed record OpenReadings(IReadOnlyDictionary<string, long> ByAccount, long Lost)
+{
+    /// <summary>Nothing is on its way.</summary>
+    public static readonly OpenReadings None = new(new Dictionary<string, long>(), 0);
 }
 
 /// <summary>Reads back what was stored, from whichever database. Thread-safe.</summary>

@@ -27,6 +27,9 @@ public sealed class StoreBatch
     /// <summary>Counts to add, by account (<c>site/device</c>).</summary>
     public Dictionary<string, LedgerCounts> Ledger { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The running numbers of the devices heard, as they stand after this batch, by account.</summary>
+    public Dictionary<string, SequenceWindow> Sequences { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Fingerprints of the messages in this batch.</summary>
     public ReadOnlySpan<ulong> Fingerprints => CollectionsMarshal.AsSpan(_fingerprints);
 
@@ -36,8 +39,17 @@ public sealed class StoreBatch
     /// <summary>How many messages they are for.</summary>
     public int ReceiptCount { get; private set; }
 
+    /// <summary>When the live readings in this batch were measured, as timestamps of the monotonic clock: one per message.</summary>
+    public List<long> Live { get; } = [];
+
     /// <summary>Whether there is nothing to commit.</summary>
     public bool IsEmpty => _points.Count == 0 && Quarantined.Count == 0 && Ledger.Count == 0 && _receipts.Count == 0;
+
+    /// <summary>Timestamp of the first thing in it; null while it is empty.</summary>
+    public long? OpenedAt { get; private set; }
+
+    /// <summary>Notes that there is something in it.</summary>
+    public void Touch(TimeProvider clock) => OpenedAt ??= clock.GetTimestamp();
 
     /// <summary>Adds one field of a row.</summary>
     public void Add(in Point point) => _points.Add(point);
@@ -91,5 +103,8 @@ public sealed class StoreBatch
         QuarantinedBytes = 0;
         _quarantinedBytes.Clear();
         Ledger.Clear();
+        Sequences.Clear();
+        Live.Clear();
+        OpenedAt = null;
     }
 }

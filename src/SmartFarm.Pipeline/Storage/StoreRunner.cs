@@ -9,7 +9,8 @@ namespace SmartFarm.Pipeline.Storage;
 /// arrival. When the store fails the batch is kept and tried again, for ever, with growing pauses; meanwhile nothing is acknowledged, and
 /// the bound on the open batch makes the sources wait, so that the broker holds what cannot be taken.
 /// </summary>
-public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metrics, TimeProvider clock, ILogger<StoreRunner> log) : BackgroundService
+public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metrics, TimeProvider clock, ILogger<StoreRunner> log)
+    : BackgroundService, IOpenReadings
 {
     /// <summary>Points that may wait for a commit before sources have to wait.</summary>
     public const int MostOpenPoints = 100_000;
@@ -28,6 +29,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     private StoreBatch _committing = new();
     private TaskCompletionSource _room = Completed();
     private string? _trouble;
+    private long _committedReadings;
 
     /// <summary>What keeps the store from committing, in a sentence; null when it works.</summary>
     public string? Trouble => Volatile.Read(ref _trouble);
@@ -41,6 +43,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
             var before = _open.ReceiptCount;
             add(_open, state);
             metrics.ReceiptsOpened(_open.ReceiptCount - before);
+            _open.Touch(clock);
             if ((_open.Points.Length >= MostOpenPoints || _open.QuarantinedBytes >= MostOpenBytes) && _room.Task.IsCompleted)
             {
                 _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -55,6 +58,31 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     {
         var room = Volatile.Read(ref _room).Task;
         return room.IsCompleted ? ValueTask.CompletedTask : new ValueTask(room.WaitAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public OpenReadings Open()
+    {
+        lock (_gate)
+        {
+            var open = new Dictionary<string, long>(StringComparer.Ordinal);
+            foreach (var (account, counts) in _open.Ledger.Concat(_committing.Ledger))
+            {
+                open[account] = open.GetValueOrDefault(account) + counts.Received;
+            }
+
+            return new OpenReadings(open, metrics.ReadingsReceived - _committedReadings - open.Values.Sum());
+        }
+    }
+
+    /// <summary>Points that wait for the next commit, refused bytes that do, and how long the oldest of all that is open has waited.</summary>
+    public (int Points, long Bytes, TimeSpan Oldest) Depth()
+    {
+        lock (_gate)
+        {
+            var oldest = _committing.OpenedAt ?? _open.OpenedAt;
+            return (_open.Points.Length, _open.QuarantinedBytes, oldest is { } at ? clock.GetElapsedTime(at) : TimeSpan.Zero);
+        }
     }
 
     /// <summary>Whether there is room for more.</summary>
@@ -153,7 +181,20 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
         }
 
         metrics.ReceiptsOpened(-_committing.ReceiptCount);
-        _committing.Clear();
+        foreach (var measured in _committing.Live)
+        {
+            metrics.Latencies.Durable.Record(clock.GetElapsedTime(measured));
+        }
+
+        lock (_gate)
+        {
+            foreach (var counts in _committing.Ledger.Values)
+            {
+                _committedReadings += counts.Received;
+            }
+
+            _committing.Clear();
+        }
     }
 
     private void Signal()

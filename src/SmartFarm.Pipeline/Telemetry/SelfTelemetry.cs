@@ -1,81 +1,67 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Storage;
 
 namespace SmartFarm.Pipeline.Telemetry;
 
-/// <summary>Stores the worker's own counters every ten seconds, so that dashboards show the worker too.</summary>
-public sealed class SelfTelemetry(WorkerMetrics metrics, StoreRunner store, SeriesCatalog catalog, WorkerIdentity identity, TimeProvider clock, ISpool? spool = null)
+/// <summary>Asks every source for its numbers each ten seconds and stores them, so that dashboards show the worker too.</summary>
+public sealed class SelfTelemetry(
+    IEnumerable<IWorkerSource> sources, WorkerMetrics metrics, StoreRunner store, SeriesCatalog catalog, WorkerIdentity identity, SteadyClock steady, TimeProvider clock)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<string, double> _last = new(StringComparer.Ordinal);
+
+    /// <summary>The numbers told last, by field. Thread-safe.</summary>
+    public IReadOnlyDictionary<string, double> Last => _last;
+
+    /// <summary>Every number that may be told.</summary>
+    public IReadOnlyList<WorkerField> Fields { get; } = [.. sources.SelectMany(s => s.Fields)];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var series = catalog.Get(Schema.Worker, ("host", identity.Host), ("instance", identity.Instance));
-        var start = clock.GetTimestamp();
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // :: 12
-            var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-            var fields = Fields(clock.GetElapsedTime(start));
-            await AddSpoolAsync(fields, nowMs, stoppingToken);
-
-            store.Add((series, nowMs, fields), static (batch, x) =>
+            var fields = await ReadAsync(stoppingToken);
+            store.Add((series, steady.Now().WallMs, fields), static (batch, x) =>
             {
                 foreach (var (name, value) in x.fields)
                 {
-                    batch.Add(Point.Of(x.series, name, value, x.nowMs));
+                    batch.Add(Point.Of(x.series, name, value, x.WallMs));
                 }
             });
         }
     }
 
-    /// <summary>A statistic that cannot be read is left out this time: it must not stop what it describes.</summary>
-    private async ValueTask AddSpoolAsync(List<(string Name, double Value)> fields, long nowMs, CancellationToken cancellationToken)
+    /// <summary>A source that cannot be read is left out this time: it must not stop what it describes.</summary>
+    internal async ValueTask<List<(string Name, double Value)>> ReadAsync(CancellationToken cancellationToken)
     {
-        if (spool is null)
+        var fields = new List<(string Name, double Value)>(Fields.Count);
+        foreach (var source in sources)
         {
-            return;
+            try
+            {
+                await source.ReadAsync((name, value) => fields.Add((name, value)), cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                metrics.Fault();
+            }
         }
 
-        try
+        _last.Clear();
+        foreach (var (name, value) in fields)
         {
-            var depth = await spool.DepthAsync(cancellationToken);
-            fields.Add(("spool_chunks", depth.Chunks));
-            fields.Add(("spool_bytes", depth.Bytes));
-            fields.Add(("spool_oldest_s", depth.OldestMs is { } oldest ? Math.Max(0, nowMs - oldest) / 1000.0 : 0));
+            _last[name] = value;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            metrics.Fault();
-        }
+
+        return fields;
     }
-
-    private List<(string Name, double Value)> Fields(TimeSpan uptime) =>
-    [
-        ("messages_received", metrics.MessagesReceived),
-        ("readings_received", metrics.ReadingsReceived),
-        ("readings_stored", metrics.ReadingsStored),
-        ("readings_duplicate", metrics.ReadingsDuplicate),
-        ("readings_quarantined", metrics.ReadingsQuarantined),
-        ("readings_late", metrics.ReadingsLate),
-        ("readings_flagged", metrics.ReadingsFlagged),
-        ("commits", metrics.Commits),
-        ("commit_failures", metrics.CommitFailures),
-        ("commit_ms", metrics.LastCommitMs),
-        ("forward_failures", metrics.ForwardFailures),
-        ("points_forwarded", metrics.PointsForwarded),
-        ("open_receipts", metrics.OpenReceipts),
-        ("decisions", metrics.Decisions),
-        ("commands_issued", metrics.CommandsIssued),
-        ("commands_held", metrics.CommandsHeld),
-        ("faults", metrics.Faults),
-        ("uptime_s", uptime.TotalSeconds),
-        ("memory_bytes", Environment.WorkingSet),
-        ("allocated_bytes", GC.GetTotalAllocatedBytes()),
-    ];
 }
 
 /// <summary>Which worker this is.</summary>

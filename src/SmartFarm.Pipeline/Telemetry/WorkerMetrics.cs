@@ -10,6 +10,9 @@ public sealed class WorkerMetrics
     private long _commits, _commitFailures, _forwardFailures, _pointsForwarded, _linesRefused, _commandsIssued, _commandsHeld, _decisions, _faults;
     private long _openReceipts, _lastCommitMicroseconds;
 
+    /// <summary>How long things took.</summary>
+    public WorkerLatencies Latencies { get; } = new();
+
     /// <summary>Messages that came in, of every kind.</summary>
     public long MessagesReceived => Volatile.Read(ref _messagesReceived);
 
@@ -89,6 +92,7 @@ public sealed class WorkerMetrics
     {
         Interlocked.Increment(ref _commits);
         Volatile.Write(ref _lastCommitMicroseconds, (long)took.TotalMicroseconds);
+        Latencies.Commit.Record(took);
     }
 
     internal void CommitFailed() => Interlocked.Increment(ref _commitFailures);

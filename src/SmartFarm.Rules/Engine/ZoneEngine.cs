@@ -42,14 +42,22 @@ public sealed class ZoneEngine(ZoneRules rules)
     }
 
     /// <summary>Writes the state down, to be read by <see cref="Restore"/>.</summary>
-    public byte[] Save(ZoneRuleState state) => ZoneRuleStateFile.Write(rules, state);
+    /// <param name="state">The state.</param>
+    /// <param name="shiftMs">Added to every time in it: from the clock of the events to one that outlives the process.</param>
+    public byte[] Save(ZoneRuleState state, long shiftMs = 0) => ZoneRuleStateFile.Write(rules, state, shiftMs);
 
     /// <summary>
     /// Reads a state that was saved under these rules or others: a rule whose meaning did not change goes on where it was, others start
     /// fresh. What is wanted of an actuator stays wanted until somebody asks for something else.
     /// </summary>
+    /// <param name="saved">The bytes.</param>
+    /// <param name="shiftMs">Added to every time in it.</param>
+    /// <param name="nowMs">
+    /// The present. A state from later than that was saved by a clock that was ahead of ours, so nobody knows how long ago: its values are
+    /// forgotten, and its times moved so that it ends now.
+    /// </param>
     /// <exception cref="InvalidDataException">The bytes are not a saved state; start with <see cref="Start"/>.</exception>
-    public ZoneRuleState Restore(ReadOnlySpan<byte> saved) => ZoneRuleStateFile.Read(rules, saved);
+    public ZoneRuleState Restore(ReadOnlySpan<byte> saved, long shiftMs = 0, long nowMs = long.MaxValue) => ZoneRuleStateFile.Read(rules, saved, shiftMs, nowMs);
 
     /// <summary>Does what was due before that time, each at its own; not at it, because a value of the same instant may still contradict.</summary>
     private void RunBefore(ZoneRuleState state, long timeMs, List<Decision> decisions, List<Trace> traces)

@@ -19,7 +19,7 @@ internal sealed partial record ZoneRuleStateFile(
 
     internal sealed record Rule(string Id, string Fingerprint, Outcome Outcome, Outcome? Traced, long BlindSinceMs, IReadOnlyList<HoldTimer> Timers);
 
-    public static byte[] Write(ZoneRules rules, ZoneRuleState state)
+    public static byte[] Write(ZoneRules rules, ZoneRuleState state, long shiftMs)
     {
         var inputs = new List<Input>();
         foreach (var scope in Enum.GetValues<RuleScope>())
@@ -37,12 +37,17 @@ internal sealed partial record ZoneRuleStateFile(
         var saved = rules.Rules.Zip(state.Rules, (rule, memory) => new Rule(
             rule.Definition.Id, rule.Definition.Fingerprint, memory.Outcome, memory.Traced, memory.BlindSinceMs, memory.Timers));
         var file = new ZoneRuleStateFile(CurrentVersion, state.NowMs, inputs, [.. saved], [.. state.Wants.OfType<Decision>()]);
-        return JsonSerializer.SerializeToUtf8Bytes(file, Json.Default.ZoneRuleStateFile);
+        return JsonSerializer.SerializeToUtf8Bytes(file.Shifted(shiftMs), Json.Default.ZoneRuleStateFile);
     }
 
-    public static ZoneRuleState Read(ZoneRules rules, ReadOnlySpan<byte> saved)
+    public static ZoneRuleState Read(ZoneRules rules, ReadOnlySpan<byte> saved, long shiftMs, long nowMs)
     {
-        var file = Parse(saved);
+        var file = Parse(saved).Shifted(shiftMs);
+        if (file.NowMs > nowMs)
+        {
+            file = file.Shifted(nowMs - file.NowMs) with { Inputs = [] };
+        }
+
         var state = new ZoneRuleState(rules) { NowMs = file.NowMs };
         foreach (var input in file.Inputs)
         {
@@ -79,9 +84,17 @@ internal sealed partial record ZoneRuleStateFile(
         }
 
         // Look at once: nothing follows from it under the same rules, and a new rule finds the values that are there.
-        state.NextDueMs = file.Inputs.Count > 0 ? file.NowMs : long.MaxValue;
+        state.NextDueMs = file.NowMs != long.MinValue ? file.NowMs : long.MaxValue;
         return state;
     }
+
+    private ZoneRuleStateFile Shifted(long ms) => ms == 0 || NowMs == long.MinValue ? this : this with
+    {
+        NowMs = NowMs + ms,
+        Inputs = [.. Inputs.Select(i => i with { TimeMs = i.TimeMs + ms })],
+        Rules = [.. Rules.Select(r => r with { BlindSinceMs = r.BlindSinceMs + ms, Timers = [.. r.Timers.Select(t => t with { SinceMs = t.SinceMs + ms })] })],
+        Wanted = [.. Wanted.Select(d => d with { TimeMs = d.TimeMs + ms })],
+    };
 
     private static ZoneRuleStateFile Parse(ReadOnlySpan<byte> saved)
     {

@@ -3,12 +3,13 @@ using SmartFarm.Pipeline.Storage;
 namespace SmartFarm.Sqlite.Tables;
 
 /// <summary>What every commit writes beside its points, whichever store takes those. Used inside a transaction of the writer only.</summary>
-internal sealed class BatchTables(QuarantineTable quarantine, LedgerTable ledger, FingerprintTable fingerprints)
+internal sealed class BatchTables(QuarantineTable quarantine, LedgerTable ledger, SequenceTable sequences, FingerprintTable fingerprints)
 {
     public void Insert(StoreBatch batch)
     {
         quarantine.Insert(batch.Quarantined);
         ledger.Add(batch.Ledger);
+        sequences.Set(batch.Sequences);
         fingerprints.Insert(batch.Fingerprints);
     }
 }

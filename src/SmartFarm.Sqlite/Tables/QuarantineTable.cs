@@ -14,6 +14,12 @@ internal sealed partial class QuarantineTable(Writer writer, SqliteOptions optio
 
     private readonly Statement _isOver = writer.Prepare("SELECT quarantine_entries > ?1 OR quarantine_bytes > ?2 FROM totals");
     private readonly Statement _dropOldest = writer.Prepare("DELETE FROM quarantine WHERE id = (SELECT min(id) FROM quarantine)");
+    private readonly Statement _countEvicted = writer.Prepare("""
+        INSERT INTO ledger (account, received, stored, duplicate, quarantined, late, flagged, evicted)
+        SELECT account, 0, 0, 0, 0, 0, 0, 1 FROM quarantine WHERE id = (SELECT min(id) FROM quarantine)
+        ON CONFLICT (account) DO UPDATE SET evicted = evicted + 1
+        """);
+
     private readonly Statement _countDropped = writer.Prepare("UPDATE totals SET quarantine_dropped = quarantine_dropped + ?1");
     private readonly Statement _remove = writer.Prepare("DELETE FROM quarantine WHERE id = ?1");
     private long? _warned;
@@ -40,6 +46,7 @@ internal sealed partial class QuarantineTable(Writer writer, SqliteOptions optio
         var dropped = 0;
         while (_isOver.Set(1, options.MaxQuarantineEntries).Set(2, options.MaxQuarantineBytes).Number() != 0)
         {
+            _countEvicted.Run();
             _dropOldest.Run();
             dropped++;
         }

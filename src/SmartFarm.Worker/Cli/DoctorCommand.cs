@@ -9,13 +9,13 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var options = new CommonOptions();
-        var command = new Command("doctor", "Look at farm folder, disk, clock, broker and database; each fault with its mend.");
+        var command = new Command("doctor", "Look at farm folder, disk, clock, broker, database and ledger; each fault with its mend.");
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = options.Settings(parsed);
             IExamination[] examinations =
-                [new FarmExamination(), new DiskExamination(), new ClockExamination(), new BrokerExamination(), new DatabaseExamination()];
+                [new FarmExamination(), new DiskExamination(), new ClockExamination(), new BrokerExamination(), new DatabaseExamination(), new LedgerExamination()];
             var sick = false;
             foreach (var examination in examinations)
             {

@@ -6,6 +6,7 @@ using SmartFarm.Domain.Wire;
 using SmartFarm.Mqtt.Broker;
 using SmartFarm.Payloads.Native;
 using SmartFarm.Pipeline.Automation;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
@@ -13,8 +14,10 @@ using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
 using SmartFarm.Rules;
 using SmartFarm.Sqlite;
+using SmartFarm.Worker.Logging;
 using SmartFarm.Worker.Mqtt;
 using SmartFarm.Worker.Settings;
+using SmartFarm.Worker.Telemetry;
 
 namespace SmartFarm.Worker.Hosting;
 
@@ -32,20 +35,16 @@ internal static class WorkerHost
             ApplicationName = typeof(WorkerHost).Assembly.GetName().Name,
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(o =>
-        {
-            o.SingleLine = true;
-            o.TimestampFormat = "HH:mm:ss ";
-        });
+        WorkerLogging.Add(builder.Logging, settings.Log, clock);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("SmartFarm.Mqtt", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         var services = builder.Services;
-        services.AddSingleton(clock).AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);
+        services.AddSingleton(clock).AddSingleton<SteadyClock>().AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);
         AddRoad(services, settings);
         AddStore(services, settings, folder);
         AddAutomation(services, settings);
+        AddTelemetry(services, settings);
         services.AddSingleton<FieldConnection>().AddHostedService(s => s.GetRequiredService<FieldConnection>());
         services.AddSmartFarmConsole(new ConsoleOptions { Title = title ?? farm.Id });
         services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<DatabaseHealth>("database").AddCheck<FieldHealth>("mqtt");
@@ -70,6 +69,7 @@ internal static class WorkerHost
     {
         services.AddSingleton(folder.Quarantine).AddSingleton(folder.Ledger).AddSingleton(folder.Commands).AddSingleton(folder.RuleStates);
         services.AddSingleton<StoreRunner>().AddHostedService(s => s.GetRequiredService<StoreRunner>());
+        services.AddSingleton<IOpenReadings>(s => s.GetRequiredService<StoreRunner>());
         services.AddHostedService<DuplicateMemory>();
         if (string.IsNullOrEmpty(settings.Influx.Url))
         {
@@ -92,7 +92,19 @@ internal static class WorkerHost
         services.AddSingleton<CommandDesk>().AddHostedService(s => s.GetRequiredService<CommandDesk>());
         services.AddSingleton<RuleWorker>().AddHostedService(s => s.GetRequiredService<RuleWorker>());
         services.AddSingleton<IFarmView, FarmView>();
-        services.AddHostedService(s => ActivatorUtilities.CreateInstance<SelfTelemetry>(s, new WorkerIdentity(Environment.MachineName.ToLowerInvariant(), "1")));
+        services.AddHostedService<ClockWatch>();
+    }
+
+    private static void AddTelemetry(IServiceCollection services, SmartFarmSettings settings)
+    {
+        services.AddSingleton(new WorkerIdentity(Environment.MachineName.ToLowerInvariant(), "1"));
+        services.AddSingleton<IWorkerSource, CounterSource>().AddSingleton<IWorkerSource, LatencySource>().AddSingleton<IWorkerSource, StoreSource>();
+        services.AddSingleton<IWorkerSource, LedgerSource>().AddSingleton<IWorkerSource, ProcessSource>().AddSingleton<IWorkerSource, SessionSource>();
+        services.AddSingleton<SelfTelemetry>().AddHostedService(s => s.GetRequiredService<SelfTelemetry>());
+        if (!string.IsNullOrEmpty(settings.Otlp.Endpoint))
+        {
+            services.AddSingleton<WorkerMeter>().AddHostedService<OtlpExport>();
+        }
     }
 
     private static void Listen(WebApplicationBuilder builder, SmartFarmSettings settings)

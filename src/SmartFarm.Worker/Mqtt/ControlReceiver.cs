@@ -92,6 +92,7 @@ internal sealed class ControlReceiver(NativeTopics topics, FarmMap map, CommandD
         if (map.TryGetDevice(Encoding.UTF8.GetBytes($"{site}/{address}"), out var device))
         {
             device.IsOnline = isOnline;
+            device.MaybeRestarted |= isOnline == true;
         }
 
         pipeline.Pass(delivery.Receipt);

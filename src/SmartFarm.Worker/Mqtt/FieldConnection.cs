@@ -67,6 +67,9 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     /// <summary>What keeps a session from the broker, in a sentence; null when all are ready.</summary>
     public string? Trouble => _sessions.Where(s => s.Session.Status.State != MqttSessionState.Ready).Select(s => s.Session.Status.Reason).FirstOrDefault();
 
+    /// <summary>The sessions, for whoever counts.</summary>
+    public IEnumerable<MqttSession> Sessions => _sessions.Select(s => s.Session);
+
     /// <summary>Completes when every session is connected and subscribed.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(_sessions.Select(s => s.Session.WhenReadyAsync(cancellationToken)));
 

@@ -16,12 +16,7 @@ internal sealed class MqttCommandChannel(NativeTopics topics, TimeProvider clock
 
     public async ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken)
     {
-        var left = command.Expires - clock.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-        {
-            throw new TimeoutException("It expired before it could be published.");
-        }
-
+        var left = command.Expires - command.Issued;
         using var expiry = new CancellationTokenSource(left, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         try

@@ -91,6 +91,16 @@ internal static class SettingsReader
             }
         }
 
+        if (!string.IsNullOrEmpty(s.Otlp.Endpoint) && !(Uri.TryCreate(s.Otlp.Endpoint, UriKind.Absolute, out var otlp) && otlp.Scheme is "http" or "https"))
+        {
+            yield return $"SmartFarm__Otlp__Endpoint is '{s.Otlp.Endpoint}'; it must be like http://127.0.0.1:4318.";
+        }
+
+        if (s.Log.Format is not ("text" or "json"))
+        {
+            yield return $"SmartFarm__Log__Format is '{s.Log.Format}'; it must be text or json.";
+        }
+
         if (s.Commands.ExpirySeconds is not (>= 1 and <= 3600))
         {
             yield return $"SmartFarm__Commands__ExpirySeconds is {s.Commands.ExpirySeconds}; it must be 1 to 3600.";

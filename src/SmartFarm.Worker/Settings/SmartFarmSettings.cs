@@ -29,6 +29,26 @@ public sealed class SmartFarmSettings
 
     /// <summary>Commands to controllers.</summary>
     public CommandSettings Commands { get; set; } = new();
+
+    /// <summary>Where the worker's own numbers go besides the database.</summary>
+    public OtlpSettings Otlp { get; set; } = new();
+
+    /// <summary>The log on the console.</summary>
+    public LogSettings Log { get; set; } = new();
+}
+
+/// <summary>OpenTelemetry.</summary>
+public sealed class OtlpSettings
+{
+    /// <summary>Base address of an OTLP receiver for HTTP with protobuf, such as http://127.0.0.1:4318; empty: none.</summary>
+    public string? Endpoint { get; set; }
+}
+
+/// <summary>The log on the console.</summary>
+public sealed class LogSettings
+{
+    /// <summary><c>text</c>, or <c>json</c>: one object per line.</summary>
+    public string Format { get; set; } = "text";
 }
 
 /// <summary>The broker that field devices publish to.</summary>

@@ -5,6 +5,7 @@ using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Payloads.Native;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
@@ -44,7 +45,7 @@ public class IntakeBenchmark : IReceiptOwner
         var metrics = new WorkerMetrics();
         _store = new StoreRunner(_folder.CreateSpoolStore(new InfluxPointEncoder(NullLogger<InfluxPointEncoder>.Instance)), metrics, TimeProvider.System, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
-            map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, metrics, TimeProvider.System, NullLogger<IntakePipeline>.Instance, new ZoneSignal());
+            map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, metrics, new SteadyClock(TimeProvider.System), NullLogger<IntakePipeline>.Instance, new ZoneSignal());
         await _store.StartAsync(default);
     }
 

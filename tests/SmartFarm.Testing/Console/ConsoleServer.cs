@@ -34,7 +34,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(time)
-            .AddSingleton<IFarmView>(farm).AddSingleton<IHistory>(farm).AddSingleton<ILedger>(farm)
+            .AddSingleton<IFarmView>(farm).AddSingleton<IHistory>(farm).AddSingleton<ILedger>(farm).AddSingleton<IOpenReadings>(farm)
             .AddSingleton<IQuarantine>(farm).AddSingleton<ICommandLedger>(farm)
             .AddSmartFarmConsole(options);
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}/");

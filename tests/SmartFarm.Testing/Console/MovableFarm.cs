@@ -7,7 +7,7 @@ using SmartFarm.Pipeline.Storage;
 namespace SmartFarm.Testing.ConsoleHost;
 
 /// <summary>The ports the console looks at, kept in memory and moved by a test. Replace whole lists: readers may be under way.</summary>
-public sealed class MovableFarm : IFarmView, IHistory, ILedger, IQuarantine, ICommandLedger
+public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, IQuarantine, ICommandLedger
 {
     private int _picturesAsked;
 
@@ -16,6 +16,8 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IQuarantine, ICo
     public IReadOnlyList<CommandRecord> Commands { get; set; } = [];
 
     public IReadOnlyDictionary<string, LedgerCounts> Counts { get; set; } = new Dictionary<string, LedgerCounts>();
+
+    public OpenReadings InFlight { get; set; } = OpenReadings.None;
 
     public IReadOnlyList<QuarantineEntry> Refused { get; set; } = [];
 
@@ -42,6 +44,10 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IQuarantine, ICo
     }
 
     public ValueTask<IReadOnlyDictionary<string, LedgerCounts>> ReadAsync(CancellationToken cancellationToken) => Answer(() => Counts);
+
+    public OpenReadings Open() => InFlight;
+
+    public ValueTask<IReadOnlyDictionary<string, SequenceWindow>> SequencesAsync(CancellationToken cancellationToken) => throw Unasked();
 
     public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<QuarantineEntry>>(() => [.. Refused.Where(e => reason is null || e.Reason == reason).Take(limit)]);

@@ -74,10 +74,23 @@ public abstract class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
-        Folder.Dispose();
-        GC.SuppressFinalize(this);
+        try
+        {
+            await BeforeEndAsync();
+        }
+        finally
+        {
+            await KillAsync();
+            Folder.Dispose();
+            GC.SuppressFinalize(this);
+        }
     }
+
+    /// <summary>Whether it was started and has not ended.</summary>
+    protected bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>What must hold at the end of every test; throws when it does not.</summary>
+    protected virtual Task BeforeEndAsync() => Task.CompletedTask;
 
     protected static async Task<bool> Accepts(int port)
     {

@@ -81,14 +81,19 @@ public sealed class Api_answers : IAsyncLifetime
     {
         _farm.Counts = new Dictionary<string, LedgerCounts>
         {
-            ["unclaimed"] = new() { Received = 3, Quarantined = 3 },
-            ["s1/climate-1"] = new() { Received = 10, Stored = 8, Duplicate = 1, Quarantined = 1, Late = 2, Flagged = 3 },
+            ["unclaimed"] = new() { Received = 3, Quarantined = 3, Evicted = 6 },
+            ["s1/climate-1"] = new() { Received = 10, Stored = 8, Duplicate = 1, Quarantined = 1, Late = 2, Flagged = 3, Missing = 4 },
+            ["database"] = new() { RefusedByStore = 5 },
         };
+        _farm.InFlight = new OpenReadings(new Dictionary<string, long> { ["s1/climate-1"] = 2 }, 0);
 
         await AssertJson("api/ledger", """
-            {"balanced":true,"total":{"account":null,"received":13,"stored":8,"duplicate":1,"quarantined":4,"in_flight":0,"late":2,"flagged":3},
-            "accounts":[{"account":"s1/climate-1","received":10,"stored":8,"duplicate":1,"quarantined":1,"in_flight":0,"late":2,"flagged":3},
-            {"account":"unclaimed","received":3,"stored":0,"duplicate":0,"quarantined":3,"in_flight":0,"late":0,"flagged":0}]}
+            {"balanced":true,
+            "total":{"account":null,"received":15,"stored":8,"duplicate":1,"quarantined":4,"in_flight":2,"unexplained":0,"late":2,"flagged":3,"missing":4,"refused_by_store":5,"evicted":6},
+            "accounts":[
+            {"account":"database","received":0,"stored":0,"duplicate":0,"quarantined":0,"in_flight":0,"unexplained":0,"late":0,"flagged":0,"missing":0,"refused_by_store":5,"evicted":0},
+            {"account":"s1/climate-1","received":12,"stored":8,"duplicate":1,"quarantined":1,"in_flight":2,"unexplained":0,"late":2,"flagged":3,"missing":4,"refused_by_store":0,"evicted":0},
+            {"account":"unclaimed","received":3,"stored":0,"duplicate":0,"quarantined":3,"in_flight":0,"unexplained":0,"late":0,"flagged":0,"missing":0,"refused_by_store":0,"evicted":6}]}
             """);
     }
 
@@ -99,8 +104,29 @@ public sealed class Api_answers : IAsyncLifetime
 
         using var ledger = JsonDocument.Parse(await _server.Http.GetStringAsync("api/ledger"));
 
-        Assert.Equal(0, ledger.RootElement.GetProperty("total").GetProperty("in_flight").GetInt64());
+        Assert.Equal(2, ledger.RootElement.GetProperty("total").GetProperty("unexplained").GetInt64());
         Assert.False(ledger.RootElement.GetProperty("balanced").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_reading_that_never_got_to_the_store_does_not_balance()
+    {
+        _farm.Counts = new Dictionary<string, LedgerCounts> { ["s1/a"] = new() { Received = 2, Stored = 2 } };
+        _farm.InFlight = new OpenReadings(new Dictionary<string, long>(), Lost: 1);
+
+        using var ledger = JsonDocument.Parse(await _server.Http.GetStringAsync("api/ledger"));
+
+        Assert.False(ledger.RootElement.GetProperty("balanced").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_ledger_that_cannot_be_read_is_neither_balanced_nor_not()
+    {
+        _farm.Fault = new InvalidOperationException("broken");
+
+        using var answer = JsonDocument.Parse(await (await _server.Http.GetAsync("api/ledger")).Content.ReadAsStringAsync());
+
+        Assert.Equal(JsonValueKind.Null, answer.RootElement.GetProperty("balanced").ValueKind);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.Storage;
@@ -158,8 +159,9 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
     private void Open()
     {
         Folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), Clock, NullLoggerFactory.Instance);
+        var steady = new SteadyClock(Clock);
         var store = new StoreRunner(Folder.EmbeddedStore, Metrics, Clock, NullLogger<StoreRunner>.Instance);
         The = new CommandDesk(
-            new FarmMap(Farm, _catalog), _catalog, Folder.Commands, this, store, new CommandOptions(), Metrics, Clock, NullLogger<CommandDesk>.Instance);
+            new FarmMap(Farm, _catalog), _catalog, Folder.Commands, this, store, new CommandOptions(), Metrics, steady, Clock, NullLogger<CommandDesk>.Instance);
     }
 }

@@ -78,7 +78,7 @@ public sealed class Readings_are_stored
         await using var road = await Road.OpenAsync();
 
         road.SendClimate("""{"air_temperature":21}""");
-        road.Clock.Step(TimeSpan.FromSeconds(10));
+        road.Clock.Pass(TimeSpan.FromSeconds(10));
         road.SendClimate("""{"air_temperature":21}""");
 
         Assert.Equal(new LedgerCounts { Received = 2, Stored = 2 }, await road.CountsAsync("t1/climate-1"));
@@ -90,7 +90,7 @@ public sealed class Readings_are_stored
         await using var road = await Road.OpenAsync();
 
         road.SendClimate("""{"seq":0,"air_temperature":21}""");
-        road.Clock.Step(TimeSpan.FromSeconds(10));
+        road.Clock.Pass(TimeSpan.FromSeconds(10));
         road.SendClimate("""{"seq":0,"air_temperature":21}""");
 
         Assert.Equal(new LedgerCounts { Received = 2, Stored = 2 }, await road.CountsAsync("t1/climate-1"));

@@ -4,6 +4,7 @@ using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Payloads.Native;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
@@ -22,13 +23,14 @@ internal sealed class Road : IAsyncDisposable, IReceiptOwner
     private readonly SemaphoreSlim _settling = new(0);
     private long _sent;
 
-    private Road(IDurableStore? store)
+    private Road(IDurableStore? store, IReadingCheck[]? checks)
     {
         Folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), Clock, NullLoggerFactory.Instance);
+        Steady = new SteadyClock(Clock);
         Map = new FarmMap(Farm, Catalog);
         Store = new StoreRunner(store ?? Folder.EmbeddedStore, Metrics, Clock, NullLogger<StoreRunner>.Instance);
         Intake = new IntakePipeline(
-            Map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], Store, Metrics, Clock, NullLogger<IntakePipeline>.Instance, Signal);
+            Map, new NativeTopics(), [new NativeFormat()], checks ?? [new RangeCheck(), new MissingCheck()], Store, Metrics, Steady, NullLogger<IntakePipeline>.Instance, Signal);
     }
 
     public static Farm Farm { get; } = new("test", [
@@ -44,6 +46,8 @@ internal sealed class Road : IAsyncDisposable, IReceiptOwner
     ]);
 
     public WallClockAt Clock { get; } = new(Noon);
+
+    public SteadyClock Steady { get; }
 
     public SqliteFolder Folder { get; }
 
@@ -71,9 +75,9 @@ internal sealed class Road : IAsyncDisposable, IReceiptOwner
         }
     }
 
-    public static async Task<Road> OpenAsync(IDurableStore? store = null)
+    public static async Task<Road> OpenAsync(IDurableStore? store = null, IReadingCheck[]? checks = null)
     {
-        var road = new Road(store);
+        var road = new Road(store, checks);
         await road.Store.StartAsync(default);
         return road;
     }

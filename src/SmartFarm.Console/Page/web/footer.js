@@ -21,12 +21,12 @@ export async function showBooks() {
   try {
     const [ledger, quarantine] = await Promise.all([read('/api/ledger'), read('/api/quarantine?limit=1')]);
     setText(byId('ledger'), text.ledger(count(ledger.total.received), count(ledger.total.stored)));
-    setText(byId('balance'), ledger.balanced ? text.balanced : text.unbalanced(count(ledger.total.in_flight)));
+    setText(byId('balance'), ledger.balanced ? text.balanced : text.unbalanced(count(ledger.total.unexplained)));
     const [worst] = Object.entries(quarantine.count_by_reason).sort((a, b) => b[1] - a[1]);
     setText(byId('quarantine'), text.quarantine(count(quarantine.count), worst === undefined ? '' : text.reason[worst[0]] ?? worst[0]));
   } catch {
     setText(byId('ledger'), text.noBooks);
-    setText(byId('balance'), '');
+    setText(byId('balance'), text.balanceUnknown);
     setText(byId('quarantine'), '');
   }
 }

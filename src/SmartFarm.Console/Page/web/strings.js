@@ -40,6 +40,7 @@ const english = {
   },
   ledger: (received, stored) => `Ledger: ${received} readings received, ${stored} stored`,
   balanced: '✔ balanced',
+  balanceUnknown: '? balance not known now',
   unbalanced: (count) => `✖ out of balance by ${count}`,
   quarantine: (count, worst) => (count === '0' ? 'Quarantine: empty' : `Quarantine: ${count}, most often ${worst}`),
   reason: {

@@ -1,0 +1,77 @@
+using SmartFarm.Pipeline.Clocks;
+using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Worker.Hosting;
+
+/// <summary>
+/// Raises an alarm when the wall clock was stepped, when it is one that was reset, and when half of the devices heard are ahead of it: then it is
+/// more likely ours that is wrong.
+/// </summary>
+internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreRunner store, SeriesCatalog catalog, TimeProvider clock, ILogger<ClockWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private const long LeastStepMs = 30_000;
+    private long _offsetMs;
+    private bool _isWrong;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            Look(steady.Now());
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    internal void Look(Moment now)
+    {
+        var step = now.OffsetMs - _offsetMs;
+        if (Math.Abs(step) >= LeastStepMs)
+        {
+            _offsetMs = now.OffsetMs;
+            Raise("clock_step", "raised", $"The clock of this computer was stepped by {TimeSpan.FromMilliseconds(step):c}. Control goes on by a steady clock; only recorded times have moved. If nobody set it, look at the time service.", now);
+        }
+
+        var trouble = Trouble(now);
+        if (trouble is not null != _isWrong)
+        {
+            _isWrong = trouble is not null;
+            Raise("clock_wrong", _isWrong ? "raised" : "cleared", trouble ?? "The clock of this computer and those of the devices agree again.", now);
+        }
+    }
+
+    private string? Trouble(Moment now)
+    {
+        if (now.WallMs < ClockCheck.EarliestMs)
+        {
+            return "The clock of this computer was reset: readings without a time still move the rules, but nothing can be recorded. Set it, and install a time service such as chrony.";
+        }
+
+        var heard = map.Zones.SelectMany(z => z.Devices).Where(d => d.LastSeenMs != 0).ToArray();
+        var ahead = heard.Where(d => d.ClockAheadMs > 0).Select(d => d.ClockAheadMs).Order().ToArray();
+        return ahead.Length == 0 || ahead.Length * 2 < heard.Length ? null
+            : $"{ahead.Length} of {heard.Length} devices are ahead of this computer, the middle one by {TimeSpan.FromMilliseconds(ahead[ahead.Length / 2]):c}; their readings are in the quarantine. If they are right, this computer's clock is behind: set it, then replay the quarantine.";
+    }
+
+    private void Raise(string code, string state, string text, Moment now)
+    {
+        Log.Alarm(log, text);
+        foreach (var site in map.Farm.Sites)
+        {
+            var series = catalog.Get(Schema.Alarm, ("site", site.Id), ("zone", Schema.SiteZone), ("severity", "warning"), ("code", code));
+            store.Add((series, now.WallMs, state, text), static (batch, x) =>
+            {
+                batch.Add(Point.OfText(x.series, "state", x.state, x.WallMs));
+                batch.Add(Point.OfText(x.series, "text", x.text, x.WallMs));
+            });
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Text}")]
+        public static partial void Alarm(ILogger logger, string text);
+    }
+}
