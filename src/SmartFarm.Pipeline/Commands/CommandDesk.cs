@@ -181,6 +181,11 @@ public sealed partial class CommandDesk : BackgroundService
             return;
         }
 
+        if (e.Reply.Time is { } said)
+        {
+            sender.Clock.Judge(said.ToUnixTimeMilliseconds(), _dispatcher.Moment, out _);
+        }
+
         // :: 11
         if (CommandLife.Next(record, e.Reply, _dispatcher.NowMs) is { } next)
         {

@@ -60,8 +60,8 @@ public sealed class DeviceEntry
         set => _maybeRestarted = value;
     }
 
-    /// <summary>By how much its last time was ahead of ours and therefore refused, in ms; 0 when it was not. Thread-safe.</summary>
-    public long ClockAheadMs => Clock.AheadMs;
+    /// <summary>By how much its last time was ahead of our wall clock when it came, in ms; negative: behind; null: it has sent no time.</summary>
+    public long? ClockAheadMs => Clock.AheadMs;
 
     /// <summary>How its clock stands to ours. Only the intake changes it.</summary>
     internal SenderClock Clock { get; } = new();

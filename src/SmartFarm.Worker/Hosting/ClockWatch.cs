@@ -5,15 +5,17 @@ using SmartFarm.Pipeline.Storage;
 namespace SmartFarm.Worker.Hosting;
 
 /// <summary>
-/// Raises an alarm when the wall clock was stepped, when it is one that was reset, and when half of the devices heard are ahead of it: then it is
-/// more likely ours that is wrong.
+/// Raises an alarm when the wall clock was stepped, when it is one that was reset, and when at least half of the devices heard agree for a
+/// minute on another time: then it is more likely ours that is wrong.
 /// </summary>
 internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreRunner store, SeriesCatalog catalog, TimeProvider clock, ILogger<ClockWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private const long LeastStepMs = 30_000;
     private long _offsetMs;
+    private const int LooksToBelieve = 6;
     private bool _isWrong;
+    private int _doubts;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,7 +37,8 @@ internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreR
         }
 
         var trouble = Trouble(now);
-        if (trouble is not null != _isWrong)
+        _doubts = trouble is null ? 0 : _doubts + 1;
+        if (_isWrong ? trouble is null : _doubts == (now.WallMs < ClockCheck.EarliestMs ? 1 : LooksToBelieve))
         {
             _isWrong = trouble is not null;
             Raise("clock_wrong", _isWrong ? "raised" : "cleared", trouble ?? "The clock of this computer and those of the devices agree again.", now);
@@ -49,10 +52,12 @@ internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreR
             return "The clock of this computer was reset: readings without a time still move the rules, but nothing can be recorded. Set it, and install a time service such as chrony.";
         }
 
-        var heard = map.Zones.SelectMany(z => z.Devices).Where(d => d.LastSeenMs != 0).ToArray();
-        var ahead = heard.Where(d => d.ClockAheadMs > 0).Select(d => d.ClockAheadMs).Order().ToArray();
-        return ahead.Length == 0 || ahead.Length * 2 < heard.Length ? null
-            : $"{ahead.Length} of {heard.Length} devices are ahead of this computer, the middle one by {TimeSpan.FromMilliseconds(ahead[ahead.Length / 2]):c}; their readings are in the quarantine. If they are right, this computer's clock is behind: set it, then replay the quarantine.";
+        var ahead = map.Zones.SelectMany(z => z.Devices).Where(d => d.LastSeenMs != 0 && now.SteadyMs - d.LastSeenMs <= d.StaleAfterMs).Select(d => d.ClockAheadMs).OfType<long>().Order().ToArray();
+        var tolerance = (long)ClockCheck.Tolerance.TotalMilliseconds;
+        var middle = ahead.Length == 0 ? 0 : ahead[ahead.Length / 2];
+        var agree = ahead.Count(a => Math.Abs(a - middle) <= tolerance);
+        return Math.Abs(middle) <= tolerance || agree * 2 < ahead.Length ? null
+            : $"{agree} of {ahead.Length} devices are {(middle > 0 ? "ahead of" : "behind")} this computer by about {TimeSpan.FromSeconds(Math.Abs(middle) / 1000):c}; unless they agreed before, their readings move nothing{(middle > 0 ? " and are in the quarantine" : "")}. If they are right, set the clock of this computer, and replay the quarantine.";
     }
 
     private void Raise(string code, string state, string text, Moment now)

@@ -38,13 +38,13 @@ internal sealed class LogThrottle(TimeProvider clock, TimeSpan window)
         }
     }
 
-    /// <summary>The summaries that are due. A cause that was silent for a whole window is forgotten.</summary>
-    public IReadOnlyList<(string Category, int EventId, LogLevel Level, long More, string Sentence)> Due()
+    /// <summary>The summaries that are due, or all. A cause that was silent for a whole window is forgotten.</summary>
+    public IReadOnlyList<(string Category, int EventId, LogLevel Level, long More, string Sentence)> Due(bool all = false)
     {
         lock (_lock)
         {
             var due = new List<(string, int, LogLevel, long, string)>();
-            foreach (var (cause, entry) in _causes.Where(c => clock.GetElapsedTime(c.Value.Since) >= window).ToList())
+            foreach (var (cause, entry) in _causes.Where(c => all || clock.GetElapsedTime(c.Value.Since) >= window).ToList())
             {
                 if (entry.More == 0)
                 {

@@ -26,13 +26,13 @@ internal sealed class ThrottledLoggerProvider : ILoggerProvider, ISupportExterna
     public void Dispose()
     {
         _timer.Dispose();
-        Summarize();
+        Summarize(all: true);
         _inner.Dispose();
     }
 
-    private void Summarize()
+    private void Summarize(bool all = false)
     {
-        foreach (var (category, eventId, level, more, sentence) in _throttle.Due())
+        foreach (var (category, eventId, level, more, sentence) in _throttle.Due(all))
         {
             _inner.CreateLogger(category).Log(
                 level, eventId, new[] { KeyValuePair.Create("Repeated", (object?)more) }, null, (_, _) => $"{more} more in the last minute, the last: {sentence}");

@@ -82,13 +82,14 @@ internal sealed class Road : IAsyncDisposable, IReceiptOwner
         return road;
     }
 
-    public void Send(string topic, string payload) => Send(Encoding.UTF8.GetBytes(topic), Encoding.UTF8.GetBytes(payload));
+    public void Send(string topic, string payload, bool retained = false) => Send(Encoding.UTF8.GetBytes(topic), Encoding.UTF8.GetBytes(payload), retained: retained);
 
-    public void Send(byte[] topic, byte[] payload, long oversize = 0) => Intake.Accept(new Delivery
+    public void Send(byte[] topic, byte[] payload, long oversize = 0, bool retained = false) => Intake.Accept(new Delivery
     {
         Topic = topic,
         Payload = payload,
         OversizeBytes = oversize,
+        Retained = retained,
         Receipt = new Receipt(this, 1, ++_sent),
     });
 
