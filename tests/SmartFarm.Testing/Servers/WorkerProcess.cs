@@ -36,6 +36,12 @@ public sealed class WorkerProcess(string farmFolder, params (string Name, string
         return info;
     }
 
+    /// <summary>Whoever runs a worker has its ledger checked, whether it still runs or was killed.</summary>
+    protected override Task BeforeEndAsync() =>
+        IsRunning ? LedgerCheck.RunningAsync(Http, Url)
+        : Directory.Exists(Folder.File("data")) ? LedgerCheck.EndedAsync(Program, Folder.File("data"))
+        : Task.CompletedTask;
+
     protected override async Task<bool> IsReadyAsync()
     {
         try

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace SmartFarm.Testing.Servers;
+
+/// <summary>At the end of every test with a worker: everything that came in is accounted for, and nothing is on its way any more.</summary>
+public static class LedgerCheck
+{
+    private const int Seconds = 15;
+
+    /// <summary>Asks a running worker until its ledger is at rest; throws with the whole ledger when it does not balance.</summary>
+    public static async Task RunningAsync(HttpClient http, Uri url)
+    {
+        var ledger = await Eventually.GetAsync(
+            async () => JsonNode.Parse(await (await http.GetAsync(new Uri(url, "api/ledger"))).Content.ReadAsStringAsync())!,
+            l => l["balanced"] is { } balanced && !(bool)balanced || (l["balanced"] is not null && (long)l["total"]!["in_flight"]! == 0),
+            TimeSpan.FromSeconds(Seconds));
+        if (ledger["balanced"] is not { } answer || !(bool)answer || (long)ledger["total"]!["in_flight"]! != 0)
+        {
+            throw new InvalidOperationException($"The ledger does not balance: {ledger}");
+        }
+    }
+
+    /// <summary>Lets the doctor read the folder of a worker that has ended, however it ended.</summary>
+    public static async Task EndedAsync(string program, string dataFolder)
+    {
+        var info = new ProcessStartInfo("dotnet", [program, "doctor", "--data", dataFolder, "--farm", dataFolder, "--mqtt-port", "1"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var doctor = Process.Start(info)!;
+        var findings = await doctor.StandardOutput.ReadToEndAsync();
+        await doctor.WaitForExitAsync();
+        if (findings.Split('\n').FirstOrDefault(l => l.Contains(" ledger ", StringComparison.Ordinal)) is not { } line || !line.StartsWith("ok", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"The ledger does not balance:\n{findings}");
+        }
+    }
+}
