@@ -27,25 +27,23 @@ public abstract class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Its process id; null while it does not run.</summary>
+    public int? ProcessId => _process is { HasExited: false } process ? process.Id : null;
+
     protected abstract ProcessStartInfo Command();
 
     /// <summary>Whether the port that is waited for answers as it should; by default, that it accepts.</summary>
     protected virtual Task<bool> IsReadyAsync() => Accepts(Port);
 
+    /// <summary>Starts it, and waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        var info = Command();
-        info.RedirectStandardOutput = info.RedirectStandardError = true;
-        _process = Process.Start(info) ?? throw new InvalidOperationException($"{info.FileName} did not start.");
-        _process.OutputDataReceived += (_, e) => Keep(e.Data);
-        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        var process = Launch();
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(30);)
         {
-            if (_process.HasExited)
+            if (process.HasExited)
             {
-                throw new InvalidOperationException($"{info.FileName} ended with {_process.ExitCode}:\n{Output}");
+                throw new InvalidOperationException($"{process.StartInfo.FileName} ended with {process.ExitCode}:\n{Output}");
             }
 
             if (await IsReadyAsync())
@@ -56,7 +54,42 @@ public abstract class ServerProcess : IAsyncDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"{info.FileName} did not answer on port {Port}:\n{Output}");
+        throw new TimeoutException($"{process.StartInfo.FileName} did not answer on port {Port}:\n{Output}");
+    }
+
+    /// <summary>Starts it and does not wait: for those who want to see it in the middle of its start.</summary>
+    public Process Launch()
+    {
+        var info = Command();
+        info.RedirectStandardOutput = info.RedirectStandardError = true;
+        _process = Process.Start(info) ?? throw new InvalidOperationException($"{info.FileName} did not start.");
+        _process.OutputDataReceived += (_, e) => Keep(e.Data);
+        _process.ErrorDataReceived += (_, e) => Keep(e.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        return _process;
+    }
+
+    /// <summary>Asks it to end, as <c>kill -TERM</c> does; gives its exit code, or null (and kills it) when it has not ended in time.</summary>
+    public async Task<int?> TerminateAsync(TimeSpan patience)
+    {
+        if (_process is not { HasExited: false } process)
+        {
+            return null;
+        }
+
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        using var deadline = new CancellationTokenSource(patience);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+            return null;
+        }
     }
 
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>
