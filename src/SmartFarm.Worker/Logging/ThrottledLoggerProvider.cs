@@ -34,8 +34,11 @@ internal sealed class ThrottledLoggerProvider : ILoggerProvider, ISupportExterna
     {
         foreach (var (category, eventId, level, more, sentence) in _throttle.Due(all))
         {
-            _inner.CreateLogger(category).Log(
-                level, eventId, new[] { KeyValuePair.Create("Repeated", (object?)more) }, null, (_, _) => $"{more} more in the last minute, the last: {sentence}");
+            var logger = _inner.CreateLogger(category);
+            if (logger.IsEnabled(level))
+            {
+                logger.Log(level, eventId, new[] { KeyValuePair.Create("Repeated", (object?)more) }, null, (_, _) => $"{more} more in the last minute, the last: {sentence}");
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using SmartFarm.Mqtt;
 using SmartFarm.Mqtt.Packets;
 using SmartFarm.Testing.Servers;
 

@@ -9,6 +9,7 @@ using SmartFarm.Influx;
 using SmartFarm.Mqtt;
 using SmartFarm.Mqtt.Packets;
 using SmartFarm.Payloads.Native;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
@@ -55,7 +56,7 @@ internal static class Roads
         using var changed = new ZoneSignal();
         using var store = new StoreRunner(new ForgetfulStore(), metrics, TimeProvider.System, NullLogger<StoreRunner>.Instance);
         var intake = new IntakePipeline(
-            map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], store, metrics, TimeProvider.System, NullLogger<IntakePipeline>.Instance, changed);
+            map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], store, metrics, new SteadyClock(TimeProvider.System), NullLogger<IntakePipeline>.Instance, changed);
         await store.StartAsync(default);
         using var reader = new PacketReader(1 << 18, Oversize.Refuse);
         var owner = new Nobody();

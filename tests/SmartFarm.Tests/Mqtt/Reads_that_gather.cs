@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using SmartFarm.Mqtt;
+using System.Runtime.Versioning;
 using SmartFarm.Mqtt.Session;
 using SmartFarm.Tests.Mqtt.Fakes;
 using Xunit;
@@ -8,6 +8,7 @@ using Xunit;
 namespace SmartFarm.Tests.Mqtt;
 
 /// <summary>A session with a thread of its own for reading, and the stream behind it. Linux only.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class Reads_that_gather : IDisposable
 {
     // So long that a test that waited for it would not pass.

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using SmartFarm.Pipeline.Storage;
-using SmartFarm.Testing;
 using Xunit;
 
 namespace SmartFarm.Tests.Pipeline;

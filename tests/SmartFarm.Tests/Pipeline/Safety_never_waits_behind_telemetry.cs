@@ -6,6 +6,7 @@ using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Payloads.Native;
 using SmartFarm.Pipeline.Automation;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
@@ -36,6 +37,7 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
     public Safety_never_waits_behind_telemetry()
     {
         var time = TimeProvider.System;
+        var steady = new SteadyClock(time);
         var farm = FarmLoader.Parse("""
             farm: test
             sites:
@@ -66,9 +68,9 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
         _folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), time, NullLoggerFactory.Instance);
         _store = new StoreRunner(new StuckStore(), _metrics, time, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
-            map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, _metrics, time, NullLogger<IntakePipeline>.Instance, _changed);
-        _desk = new CommandDesk(map, catalog, _folder.Commands, this, _store, new CommandOptions(), _metrics, time, NullLogger<CommandDesk>.Instance);
-        _rules = new RuleWorker(book, _folder.RuleStates, _desk, _store, catalog, _changed, _metrics, time, NullLogger<RuleWorker>.Instance);
+            map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, _metrics, steady, NullLogger<IntakePipeline>.Instance, _changed);
+        _desk = new CommandDesk(map, catalog, _folder.Commands, this, _store, new CommandOptions(), _metrics, steady, time, NullLogger<CommandDesk>.Instance);
+        _rules = new RuleWorker(book, _folder.RuleStates, _desk, _store, catalog, _changed, _metrics, steady, time, NullLogger<RuleWorker>.Instance);
     }
 
     [Fact]
