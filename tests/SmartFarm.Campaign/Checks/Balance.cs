@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using SmartFarm.Campaign.Field;
+using SmartFarm.Testing;
+using SmartFarm.Testing.Servers;
+
+namespace SmartFarm.Campaign.Checks;
+
+/// <summary>What a case expects beside "all of it is there".</summary>
+internal sealed record Expected
+{
+    /// <summary>Number of the first message that was never sent.</summary>
+    public required long Published { get; init; }
+
+    /// <summary>Messages that the database refuses for good: they must be in the quarantine, and not in the database.</summary>
+    public Func<long, bool> IsRefused { get; init; } = _ => false;
+
+    /// <summary>Readings that the worker refuses on the way in, beside the fleet's messages; null: whatever it says, for faults that make some.</summary>
+    public long? QuarantinedReadings { get; init; } = 0;
+
+    /// <summary>Whether the worker may have taken in only a part: a case whose broker loses messages.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>Whether the books of the worker cover everything; not when two workers share the field.</summary>
+    public bool HasBooks { get; init; } = true;
+
+    /// <summary>Seconds without any progress after which what is missing is called lost.</summary>
+    public int PatienceSeconds { get; init; } = 30;
+
+    /// <summary>Resident memory that the worker must stay below, in MB.</summary>
+    public double MemoryMb { get; init; } = 400;
+}
+
+/// <summary>After the faults: is everything acknowledged there, once, as published, and nothing else; and does the worker know it?</summary>
+internal static class Balance
+{
+    private const int Samples = 3;
+    private const int ReadingsPerMessage = 2;
+
+    public static async Task<Outcome> CheckAsync(CaseRun run, Fleet fleet, AckLog acks, IRowSource rows, WorkerProcess worker, Expected expected, long runs, string note = "")
+    {
+        var refused = CountRefused(expected);
+        var want = expected.Published - refused;
+        var count = await DrainAsync(rows, want, expected.PatienceSeconds);
+        var found = new NumberSet();
+        var findings = new List<string>();
+        var wrong = await CompareAsync(fleet, rows, expected, found, findings);
+        var lost = CountLost(fleet, acks, expected, found, findings);
+        var books = await ReadBooksAsync(worker);
+        var health = await Eventually.GetAsync(() => Health.ReadAsync(worker), Health.IsGood, TimeSpan.FromSeconds(expected.PatienceSeconds));
+        if (!Health.IsGood(health))
+        {
+            findings.Add($"The worker does not find itself healthy again: {health}");
+        }
+
+        CheckBalance(books, findings);
+        CheckBooks(books, expected, expected.IsPartial ? found.Count + refused : expected.Published, refused, findings);
+        if (!expected.IsPartial && count < want && lost == 0)
+        {
+            findings.Add($"{want - count} messages that were published (and not acknowledged) are not in the database.");
+        }
+
+        if (run.MaxMemoryMb > expected.MemoryMb)
+        {
+            findings.Add($"The worker grew to {run.MaxMemoryMb:0} MB; {expected.MemoryMb:0} MB are allowed.");
+        }
+
+        return new Outcome
+        {
+            Runs = runs, Acknowledged = acks.Count, Stored = found.Count, Quarantined = refused + books.Quarantined, Lost = lost, Wrong = wrong, Findings = findings, Note = note,
+        };
+    }
+
+    private static long CountRefused(Expected expected)
+    {
+        var refused = 0L;
+        for (var n = 0L; n < expected.Published; n++)
+        {
+            refused += expected.IsRefused(n) ? 1 : 0;
+        }
+
+        return refused;
+    }
+
+    /// <summary>Waits until all is there, or nothing more comes.</summary>
+    public static async Task<long> DrainAsync(IRowSource rows, long want, int patienceSeconds)
+    {
+        var count = await rows.CountAsync();
+        for (var quiet = Stopwatch.StartNew(); count < want && quiet.Elapsed.TotalSeconds < patienceSeconds;)
+        {
+            await Eventually.PassesAsync(TimeSpan.FromMilliseconds(100));
+            var now = await rows.CountAsync();
+            if (now > count)
+            {
+                count = now;
+                quiet.Restart();
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Looks at every row: notes in <paramref name="found"/> which message it is; gives how many are not as published.</summary>
+    public static async Task<long> CompareAsync(Fleet fleet, IRowSource rows, Expected expected, NumberSet found, List<string> findings)
+    {
+        var wrong = 0L;
+        await foreach (var row in rows.ReadAsync())
+        {
+            var fault = fleet.Find(row.Device, row.TimeMs) is not { } n || n >= expected.Published ? "nobody published a row"
+                : expected.IsRefused(n) ? "a row was stored that the database had refused"
+                : (row.Temperature, row.Humidity) != fleet.ValuesOf(n) ? $"not as published, {fleet.Describe(n)}; stored"
+                : row.HasPosition || !found.Add(n) ? "stored twice"
+                : null;
+            if (fault is not null && ++wrong <= Samples)
+            {
+                findings.Add($"{char.ToUpperInvariant(fault[0])}{fault[1..]}: {row}.");
+            }
+        }
+
+        return wrong;
+    }
+
+    private static long CountLost(Fleet fleet, AckLog acks, Expected expected, NumberSet found, List<string> findings)
+    {
+        var lost = 0L;
+        for (var n = 0L; n < expected.Published; n++)
+        {
+            if (acks.Contains(n) && !found.Contains(n) && !expected.IsRefused(n) && ++lost <= Samples)
+            {
+                findings.Add($"Lost: {fleet.Describe(n)}.");
+            }
+        }
+
+        return lost;
+    }
+
+    /// <summary>The books as they are when nothing is on its way any more.</summary>
+    private static async Task<Books> ReadBooksAsync(WorkerProcess worker) =>
+        await Eventually.GetAsync(() => Books.ReadAsync(worker), b => b.Balanced && b.InFlight == 0, TimeSpan.FromSeconds(10));
+
+    private static void CheckBalance(Books books, List<string> findings)
+    {
+        if (!books.Balanced || books.InFlight != 0)
+        {
+            findings.Add($"The ledger does not balance: {books}.");
+        }
+    }
+
+    private static void CheckBooks(Books books, Expected expected, long messages, long refused, List<string> findings)
+    {
+        if (!expected.HasBooks)
+        {
+            return;
+        }
+
+        if (books.Stored != messages * ReadingsPerMessage)
+        {
+            findings.Add($"The ledger has {books.Stored} readings stored; {messages} messages make {messages * ReadingsPerMessage}.");
+        }
+
+        if (expected.QuarantinedReadings is { } readings && books.Quarantined != readings)
+        {
+            findings.Add($"The ledger has {books.Quarantined} readings in quarantine; {readings} were expected.");
+        }
+
+        if (books.Entries("refused_by_store") != refused)
+        {
+            findings.Add($"The quarantine has {books.Entries("refused_by_store")} rows that the database refused; it refused {refused}.");
+        }
+
+        if (books.Gaps is > 0 && !expected.IsPartial)
+        {
+            findings.Add($"The worker counts {books.Gaps} sequence numbers as missing; none is.");
+        }
+    }
+}

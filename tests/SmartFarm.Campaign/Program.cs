@@ -1,0 +1,3 @@
+using SmartFarm.Campaign;
+
+return await CampaignCli.RunAsync(args);
