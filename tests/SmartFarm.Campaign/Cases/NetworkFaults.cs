@@ -25,7 +25,7 @@ internal sealed class NetworkFaults(bool isMqtt, string name, string what, Netwo
 
     public static IEnumerable<ICase> All() => new[] { true, false }.SelectMany(isMqtt => new ICase[]
     {
-        new NetworkFaults(isMqtt, "cut", "connections reset, ten times", NetworkFault.None, isInShort: true),
+        new NetworkFaults(isMqtt, "cut", "connections reset, ten times", NetworkFault.None, isInShort: isMqtt),
         new NetworkFaults(isMqtt, "refused", "connections refused for 3 s", NetworkFault.Refused),
         new NetworkFaults(isMqtt, "half-open", "swallowed silently until the worker gives up by itself", NetworkFault.Swallowed, lastsUntilNoticed: true),
         new NetworkFaults(isMqtt, "swallowed", "swallowed silently for 3 s, then reset", NetworkFault.Swallowed),
