@@ -15,7 +15,8 @@ public sealed class The_campaign_in_its_short_form(ITestOutputHelper output)
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Repository.PathOf("tests", "SmartFarm.Campaign", "bin", framework.Parent!.Name, framework.Name, "smartfarm-campaign.dll");
 
-        using var campaign = Process.Start(new ProcessStartInfo("dotnet", [program, "--short"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, "--short"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var campaign = Process.Start(start)!;
         campaign.OutputDataReceived += (_, e) => output.WriteLine(e.Data ?? "");
         campaign.ErrorDataReceived += (_, e) => output.WriteLine(e.Data ?? "");
         campaign.BeginOutputReadLine();
