@@ -20,6 +20,6 @@ VOLUME /data
 EXPOSE 8080
 # 200 while readings can be taken and kept. Asked with bash alone: the image has neither curl nor wget. Not with `doctor`, which starts a runtime each time.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 4 answer <&3 && [[ $answer == *' 200 '* ]]"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SmartFarm__Http__Port:-8080} && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r -t 4 answer <&3 && [[ $answer == *' 200 '* ]]"]
 ENTRYPOINT ["dotnet", "smartfarm.dll"]
 CMD ["run"]

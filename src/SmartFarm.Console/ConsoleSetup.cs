@@ -11,7 +11,7 @@ namespace SmartFarm.Console;
 
 /// <summary>
 /// Puts the console into a web application. The host must also register the ports it looks at: <c>IFarmView</c>, <c>IHistory</c>,
-/// <c>ILedger</c>, <c>IOpenReadings</c>, <c>IQuarantine</c> and <c>ICommandLedger</c>.
+/// <c>ILedger</c>, <c>IOpenReadings</c>, <c>IQuarantine</c>, <c>Replayer</c> and <c>ICommandLedger</c>.
 /// </summary>
 public static class ConsoleSetup
 {
@@ -46,6 +46,7 @@ public static class ConsoleSetup
         api.MapGet("/readings", ReadingsApi.ReadAsync);
         api.MapGet(LedgerApi.Path, LedgerApi.ReadAsync);
         api.MapGet("/quarantine", QuarantineApi.ListAsync);
+        api.MapPost("/quarantine/replay", ReplayApi.RunAsync);
         api.MapGet("/live", LiveApi.Stream);
         return app;
     }

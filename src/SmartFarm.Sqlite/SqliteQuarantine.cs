@@ -9,11 +9,16 @@ namespace SmartFarm.Sqlite;
 /// <summary>Reads and empties the quarantine; commits fill it.</summary>
 internal sealed class SqliteQuarantine(Writer writer, Readers readers, QuarantineTable table) : IQuarantine
 {
-    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(QuarantineFilter filter, int limit, CancellationToken cancellationToken) =>
         readers.ReadLongAsync<IReadOnlyList<QuarantineEntry>>(
             connection => connection.Query<Row>(
-                $"SELECT id, received_ms AS ReceivedMs, topic, payload, size, reason, detail, account FROM quarantine {(reason is null ? "" : "WHERE reason = @reason")} ORDER BY id DESC LIMIT @limit",
-                new { limit, reason = reason?.ToString() }).Select(row => row.ToEntry()).ToList(),
+                $"""
+                SELECT id, received_ms AS ReceivedMs, topic, payload, size, reason, detail, account FROM quarantine
+                WHERE id > @AfterId AND id <= @UpToId {(filter.Reason is null ? "" : "AND reason = @reason")}
+                  {(filter.Account is null ? "" : "AND account = @Account")} {(filter.SinceMs is null ? "" : "AND received_ms >= @SinceMs")}
+                ORDER BY id {(filter.OldestFirst ? "" : "DESC")} LIMIT @limit
+                """,
+                new { limit, filter.AfterId, filter.UpToId, filter.Account, filter.SinceMs, reason = filter.Reason?.ToString() }).Select(row => row.ToEntry()).ToList(),
             cancellationToken);
 
     public ValueTask<IReadOnlyDictionary<RejectReason, long>> CountAsync(CancellationToken cancellationToken) =>

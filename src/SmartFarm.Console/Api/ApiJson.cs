@@ -14,6 +14,7 @@ namespace SmartFarm.Console.Api;
 [JsonSerializable(typeof(ReadingsDto))]
 [JsonSerializable(typeof(LedgerDto))]
 [JsonSerializable(typeof(QuarantineDto))]
+[JsonSerializable(typeof(ReplayDto))]
 [JsonSerializable(typeof(PictureDto))]
 [JsonSerializable(typeof(LiveTimeDto))]
 [JsonSerializable(typeof(TroubleDto))]

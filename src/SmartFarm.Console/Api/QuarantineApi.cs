@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
@@ -36,17 +37,31 @@ internal sealed record BytesDto(
         Utf8.IsValid(bytes) ? new(Encoding.UTF8.GetString(bytes), null) : new(null, Convert.ToBase64String(bytes));
 }
 
-/// <summary>The refused messages: <c>/api/quarantine?limit=&amp;reason=</c>.</summary>
+/// <summary>The refused messages: <c>/api/quarantine?limit=&amp;reason=&amp;account=&amp;since=&amp;id=</c>.</summary>
 internal static class QuarantineApi
 {
     public static async Task<JsonHttpResult<QuarantineDto>> ListAsync(
-        IQuarantine quarantine, string? limit, string? reason, CancellationToken cancellationToken)
+        IQuarantine quarantine, string? limit, string? reason, string? account, string? since, string? id, CancellationToken cancellationToken)
     {
         var most = Query.Limit(limit, 20, 100);
-        RejectReason? only = reason is null ? null : Codes.Parse<RejectReason>("reason", reason);
+        var filter = Filter(reason, account, since, id);
         var counts = await quarantine.CountAsync(cancellationToken);
-        var entries = await quarantine.ListAsync(most, only, cancellationToken);
+        var entries = await quarantine.ListAsync(filter, most, cancellationToken);
         var byReason = counts.OrderBy(pair => pair.Key).ToDictionary(pair => Codes.Of(pair.Key), pair => pair.Value, StringComparer.Ordinal);
         return TypedResults.Json(new QuarantineDto(counts.Values.Sum(), byReason, [.. entries.Select(RefusedDto.Of)]), ApiJson.Context.QuarantineDto);
+    }
+
+    /// <exception cref="BadQueryException">A parameter cannot be read.</exception>
+    public static QuarantineFilter Filter(string? reason, string? account, string? since, string? id)
+    {
+        var filter = new QuarantineFilter
+        {
+            Reason = reason is null ? null : Codes.Parse<RejectReason>("reason", reason),
+            Account = account,
+            SinceMs = Query.Time("since", since)?.ToUnixTimeMilliseconds(),
+        };
+        return id is null ? filter
+            : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? filter with { AfterId = number - 1, UpToId = number }
+            : throw new BadQueryException("'id' must be the number of an entry.");
     }
 }

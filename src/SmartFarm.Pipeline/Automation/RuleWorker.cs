@@ -58,6 +58,16 @@ public sealed partial class RuleWorker(
         _byZone = _runners.Select(r => (Key: (r.Site, (string?)r.Zone), r)).Concat(_runners.Select(r => (Key: (r.Site, (string?)null), r))).ToLookup(x => x.Key, x => x.r);
     }
 
+    /// <summary>Keeps the state of every zone as it is at the end, so that a condition that has held for a while goes on from there.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        foreach (var runner in _runners.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
+        {
+            await SaveAsync(runner, steady.Now(), cancellationToken);
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -275,7 +275,7 @@ public sealed partial class IntakePipeline
         var most = batch.QuarantinedBytesOf(account) < QuarantineEntry.FairShare ? QuarantineEntry.MaxPayload : QuarantineEntry.ExcerptPayload;
         var kept = delivery.Payload[..Math.Min(delivery.Payload.Length, most)];
         var size = Math.Max(delivery.OversizeBytes, delivery.Payload.Length);
-        var detail = readings == 1 ? failure.Detail : $"{failure.Detail} ({readings} readings of this message.)";
+        var detail = QuarantineEntry.DetailOf(failure.Detail, readings);
         detail = kept.Length < Math.Min(delivery.Payload.Length, QuarantineEntry.MaxPayload) ? detail + Excerpted : detail;
         batch.Add(new QuarantineEntry(0, nowMs, delivery.Topic.ToArray(), kept.ToArray(), size, failure.Reason, detail, account));
         counts.Quarantined += readings;

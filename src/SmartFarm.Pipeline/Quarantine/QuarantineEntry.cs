@@ -21,6 +21,8 @@ public sealed record QuarantineEntry(
     string Detail,
     string Account)
 {
+    private const string ManyEnd = " readings of this message.)";
+
     /// <summary>The most bytes kept of a payload.</summary>
     public const int MaxPayload = 64 * 1024;
 
@@ -38,13 +40,34 @@ public sealed record QuarantineEntry(
 
     /// <summary>The account of rows that the database refused; they had been counted as stored when they were spooled.</summary>
     public const string Database = "database";
+
+    /// <summary>How many readings it is counted as; a message that was refused whole is one.</summary>
+    public int Readings
+    {
+        get
+        {
+            var open = Detail.EndsWith(ManyEnd, StringComparison.Ordinal) ? Detail.LastIndexOf('(') : -1;
+            return open >= 0 && int.TryParse(Detail.AsSpan(open + 1, Detail.Length - ManyEnd.Length - open - 1), out var readings) ? readings : 1;
+        }
+    }
+
+    /// <summary>Whether nothing of the message was taken, because it was not even looked into.</summary>
+    public bool IsWholeMessage => Reason is RejectReason.BadPacket or RejectReason.TooLarge or RejectReason.BadTopic or RejectReason.NoFormat
+        or RejectReason.BadUtf8 or RejectReason.BadJson or RejectReason.UnknownDevice or RejectReason.InternalError;
+
+    /// <summary>The sentence for an entry that stands for several readings of its message.</summary>
+    public static string DetailOf(string detail, int readings) => readings == 1 ? detail : $"{detail} ({readings}{ManyEnd}";
 }
 
 /// <summary>The refused messages. Bounded: beyond its limits the oldest go, and are counted. Thread-safe.</summary>
 public interface IQuarantine
 {
     /// <summary>The newest entries, newest first; of one reason when given.</summary>
-    ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken) =>
+        ListAsync(new QuarantineFilter { Reason = reason }, limit, cancellationToken);
+
+    /// <summary>The first entries that a filter names, in its order.</summary>
+    ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(QuarantineFilter filter, int limit, CancellationToken cancellationToken);
 
     /// <summary>Number of entries by reason.</summary>
     ValueTask<IReadOnlyDictionary<RejectReason, long>> CountAsync(CancellationToken cancellationToken);

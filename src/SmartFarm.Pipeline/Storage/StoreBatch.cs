@@ -24,6 +24,9 @@ public sealed class StoreBatch
     /// <summary>Bytes held by the refused messages that were added by <see cref="Add(QuarantineEntry)"/>.</summary>
     public long QuarantinedBytes { get; private set; }
 
+    /// <summary>Entries of the quarantine that leave it in this commit, because it holds what became of them.</summary>
+    public List<long> Released { get; } = [];
+
     /// <summary>Counts to add, by account (<c>site/device</c>).</summary>
     public Dictionary<string, LedgerCounts> Ledger { get; } = new(StringComparer.Ordinal);
 
@@ -50,6 +53,19 @@ public sealed class StoreBatch
 
     /// <summary>Notes that there is something in it.</summary>
     public void Touch(TimeProvider clock) => OpenedAt ??= clock.GetTimestamp();
+
+    /// <summary>Adds everything of another batch but its receipts.</summary>
+    public void Add(StoreBatch other)
+    {
+        _points.AddRange(other._points);
+        _fingerprints.AddRange(other._fingerprints);
+        other.Quarantined.ForEach(Add);
+        Released.AddRange(other.Released);
+        foreach (var (account, counts) in other.Ledger)
+        {
+            CountsOf(account).Add(counts);
+        }
+    }
 
     /// <summary>Adds one field of a row.</summary>
     public void Add(in Point point) => _points.Add(point);
@@ -100,6 +116,7 @@ public sealed class StoreBatch
         _receipts.Clear();
         ReceiptCount = 0;
         Quarantined.Clear();
+        Released.Clear();
         QuarantinedBytes = 0;
         _quarantinedBytes.Clear();
         Ledger.Clear();

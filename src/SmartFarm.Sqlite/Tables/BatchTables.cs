@@ -8,6 +8,7 @@ internal sealed class BatchTables(QuarantineTable quarantine, LedgerTable ledger
     public void Insert(StoreBatch batch)
     {
         quarantine.Insert(batch.Quarantined);
+        batch.Released.ForEach(quarantine.Remove);
         ledger.Add(batch.Ledger);
         sequences.Set(batch.Sequences);
         fingerprints.Insert(batch.Fingerprints);

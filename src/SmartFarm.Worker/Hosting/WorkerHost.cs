@@ -9,11 +9,13 @@ using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
 using SmartFarm.Rules;
 using SmartFarm.Sqlite;
+using SmartFarm.Worker.Hosting.Systemd;
 using SmartFarm.Worker.Logging;
 using SmartFarm.Worker.Mqtt;
 using SmartFarm.Worker.Settings;
@@ -41,11 +43,15 @@ internal static class WorkerHost
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         var services = builder.Services;
         services.AddSingleton(clock).AddSingleton<SteadyClock>().AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);
+        // Below the limit of StopLimit, so that the host gives up first and says what it was waiting for.
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(settings.Stop.LimitSeconds * 0.8));
+        services.AddHostedService<StopLimit>();
         AddRoad(services, settings);
         AddStore(services, settings, folder);
         AddAutomation(services, settings);
         AddTelemetry(services, settings);
         services.AddSingleton<FieldConnection>().AddHostedService(s => s.GetRequiredService<FieldConnection>());
+        services.AddHostedService<SystemdLife>();
         services.AddSmartFarmConsole(new ConsoleOptions { Title = title ?? farm.Id });
         services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<DatabaseHealth>("database").AddCheck<FieldHealth>("mqtt");
         Listen(builder, settings);
@@ -62,7 +68,7 @@ internal static class WorkerHost
         services.AddSingleton(new NativeTopics(settings.Mqtt.Root));
         services.AddSingleton<IPayloadFormat, NativeFormat>();
         services.AddSingleton<IReadingCheck, RangeCheck>().AddSingleton<IReadingCheck, MissingCheck>();
-        services.AddSingleton<IntakePipeline>();
+        services.AddSingleton<IntakePipeline>().AddSingleton<Replayer>();
     }
 
     private static void AddStore(IServiceCollection services, SmartFarmSettings settings, SqliteFolder folder)

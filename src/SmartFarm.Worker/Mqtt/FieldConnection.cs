@@ -2,6 +2,7 @@ using SmartFarm.Domain.Wire;
 using SmartFarm.Mqtt;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Worker.Settings;
 
 namespace SmartFarm.Worker.Mqtt;
@@ -13,8 +14,10 @@ namespace SmartFarm.Worker.Mqtt;
 internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan ReadPatience = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
     private readonly List<(string? Site, MqttSession Session)> _sessions = [];
+    private readonly List<GatedReceiver> _receivers = [];
+    private readonly StoreRunner _store;
+    private readonly TimeSpan _patience;
     private readonly MqttCommandChannel _channel;
     private readonly CommandDesk _desk;
     private readonly CommandOptions _commands;
@@ -29,6 +32,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         FarmMap map,
         NativeTopics topics,
         IntakePipeline pipeline,
+        StoreRunner store,
         CommandDesk desk,
         MqttCommandChannel channel,
         CommandOptions commands,
@@ -37,7 +41,8 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         ILogger<FieldConnection> log,
         ILogger<MqttSession> sessionLog)
     {
-        (_channel, _desk, _commands, _lifetime, _clock, _log) = (channel, desk, commands, lifetime, clock, log);
+        (_channel, _desk, _commands, _lifetime, _store, _clock, _log) = (channel, desk, commands, lifetime, store, clock, log);
+        _patience = TimeSpan.FromSeconds(settings.Stop.LimitSeconds / 4);
         var clientId = string.IsNullOrEmpty(settings.Mqtt.ClientId) ? $"smartfarm-{map.Farm.Id}" : settings.Mqtt.ClientId;
         var intake = new IntakeReceiver(pipeline);
         intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId, clock) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"], ReadPatience = ReadPatience }, intake);
@@ -57,12 +62,17 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
 
         MqttSession Add(string? site, MqttSessionOptions options, IMqttReceiver receiver)
         {
-            var session = new MqttSession(options, receiver, clock, sessionLog);
+            var gate = new GatedReceiver(receiver);
+            _receivers.Add(gate);
+            var session = new MqttSession(options, gate, clock, sessionLog);
             session.StatusChanged += status => OnStatus(site, options.ClientId, status);
             _sessions.Add((site, session));
             return session;
         }
     }
+
+    /// <summary>The gates between the sessions and the road.</summary>
+    public IReadOnlyList<GatedReceiver> Receivers => _receivers;
 
     /// <summary>What keeps a session from the broker, in a sentence; null when all are ready.</summary>
     public string? Trouble => _sessions.Where(s => s.Session.Status.State != MqttSessionState.Ready).Select(s => s.Session.Status.Reason).FirstOrDefault();
@@ -77,7 +87,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _lifetime.ApplicationStarted.Register(Connect);
-        _lifetime.ApplicationStopping.Register(() => StopAsync(CancellationToken.None).Wait(Farewell * 2));
+        _lifetime.ApplicationStopping.Register(() => StopAsync(CancellationToken.None).Wait(_patience * 2));
         return Task.CompletedTask;
     }
 
@@ -87,6 +97,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         {
             await _stopping.CancelAsync();
             await _heartbeat;
+            await SettleAsync();
             await Task.WhenAll(_sessions.Select(s => LeaveAsync(s.Site, s.Session)));
         }
     }
@@ -101,10 +112,31 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>
+    /// Takes nothing more, and waits until what was taken is durable and its acknowledgements are due: they go out before the goodbye. A store
+    /// that cannot commit is not waited for; the broker sends again what it could not take.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        using var patience = new CancellationTokenSource(_patience, _clock);
+        try
+        {
+            await Task.WhenAll(_receivers.Select(r => r.ShutAsync(patience.Token)));
+            if (_store.Trouble is null)
+            {
+                await StoreMark.Set(_store).Reached.WaitAsync(patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Log.NotSettled(_log, _patience.TotalSeconds);
+        }
+    }
+
     /// <summary>Says goodbye while everything else still runs, the embedded broker among it; each site has its own patience.</summary>
     private async Task LeaveAsync(string? site, MqttSession session)
     {
-        using var patience = new CancellationTokenSource(Farewell, _clock);
+        using var patience = new CancellationTokenSource(_patience, _clock);
         try
         {
             if (site is not null && session.Status.State == MqttSessionState.Ready)
@@ -217,6 +249,9 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
 
         [LoggerMessage(LogLevel.Warning, "No heartbeat for '{Site}': {Reason}")]
         public static partial void NoHeartbeat(ILogger logger, string site, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "What was in hand could not be stored within {Seconds} s of the stop; it is not acknowledged, and the broker sends it again.")]
+        public static partial void NotSettled(ILogger logger, double seconds);
 
         [LoggerMessage(LogLevel.Warning, "The session of '{Site}' could not be ended cleanly: {Reason}")]
         public static partial void NotClean(ILogger logger, string site, string reason);

@@ -1,3 +1,5 @@
+using SmartFarm.Configuration.Values;
+
 namespace SmartFarm.Worker.Settings;
 
 /// <summary>Reads and checks the settings.</summary>
@@ -25,9 +27,17 @@ internal static class SettingsReader
     }
 
     /// <summary>The binder names what it does not know after its last colon, behind words that only a programmer understands.</summary>
-    private static string Sentence(string fault) => fault.Contains("were not found", StringComparison.Ordinal)
-        ? $"There is no setting {fault[(fault.LastIndexOf(':') + 1)..].Trim()} where it stands under {SmartFarmSettings.Section}; docs/settings.md lists all."
-        : $"A setting cannot be read: {fault}";
+    private static string Sentence(string fault)
+    {
+        if (!fault.Contains("were not found", StringComparison.Ordinal))
+        {
+            return $"A setting cannot be read: {fault}";
+        }
+
+        var word = fault[(fault.LastIndexOf(':') + 1)..].Trim();
+        var near = Suggestion.Nearest(word.Trim('\''), SettingNames.Words) is { } name ? $"did you mean '{name}'? " : "";
+        return $"There is no setting {word} where it stands under {SmartFarmSettings.Section}; {near}docs/settings.md lists all.";
+    }
 
     private static string? Secret(string? plain, string? file, string name)
     {
@@ -109,6 +119,11 @@ internal static class SettingsReader
         if (s.Commands.HeartbeatSeconds is not (>= 1 and <= 3600))
         {
             yield return $"SmartFarm__Commands__HeartbeatSeconds is {s.Commands.HeartbeatSeconds}; it must be 1 to 3600.";
+        }
+
+        if (s.Stop.LimitSeconds is not (>= 2 and <= 600))
+        {
+            yield return $"SmartFarm__Stop__LimitSeconds is {s.Stop.LimitSeconds}; it must be 2 to 600.";
         }
     }
 }

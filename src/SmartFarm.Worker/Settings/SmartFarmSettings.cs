@@ -35,6 +35,9 @@ public sealed class SmartFarmSettings
 
     /// <summary>The log on the console.</summary>
     public LogSettings Log { get; set; } = new();
+
+    /// <summary>The end of the process.</summary>
+    public StopSettings Stop { get; set; } = new();
 }
 
 /// <summary>OpenTelemetry.</summary>
@@ -160,4 +163,11 @@ public sealed class CommandSettings
 
     /// <summary>Seconds between heartbeats on the backend's status topic.</summary>
     public double HeartbeatSeconds { get; set; } = 15;
+}
+
+/// <summary>The end of the process.</summary>
+public sealed class StopSettings
+{
+    /// <summary>Seconds that a graceful stop may take before it is cut short, 2..600.</summary>
+    public double LimitSeconds { get; set; } = 20;
 }

@@ -49,8 +49,8 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, I
 
     public ValueTask<IReadOnlyDictionary<string, SequenceWindow>> SequencesAsync(CancellationToken cancellationToken) => throw Unasked();
 
-    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(int limit, RejectReason? reason, CancellationToken cancellationToken) =>
-        Answer<IReadOnlyList<QuarantineEntry>>(() => [.. Refused.Where(e => reason is null || e.Reason == reason).Take(limit)]);
+    public ValueTask<IReadOnlyList<QuarantineEntry>> ListAsync(QuarantineFilter filter, int limit, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<QuarantineEntry>>(() => [.. Refused.Where(e => filter.Reason is null || e.Reason == filter.Reason).Take(limit)]);
 
     public ValueTask<IReadOnlyDictionary<RejectReason, long>> CountAsync(CancellationToken cancellationToken) =>
         Answer<IReadOnlyDictionary<RejectReason, long>>(() => Refused.GroupBy(e => e.Reason).ToDictionary(g => g.Key, g => g.LongCount()));

@@ -10,6 +10,9 @@ public sealed class WorkerProcess(string farmFolder, params (string Name, string
 
     public HttpClient Http { get; } = new();
 
+    /// <summary>Its data folder; null: one of its own.</summary>
+    public string? Data { get; init; }
+
     /// <summary>The built program, of the same configuration as the tests.</summary>
     public static string Program
     {
@@ -24,7 +27,7 @@ public sealed class WorkerProcess(string farmFolder, params (string Name, string
 
     protected override ProcessStartInfo Command()
     {
-        var info = new ProcessStartInfo("dotnet", [Program, "run", "--farm", farmFolder, "--data", Folder.File("data"), "--http-port", $"{Port}"])
+        var info = new ProcessStartInfo("dotnet", [Program, "run", "--farm", farmFolder, "--data", Data ?? Folder.File("data"), "--http-port", $"{Port}"])
         {
             WorkingDirectory = Folder.Path,
         };
