@@ -78,6 +78,11 @@ public sealed partial class SqliteFolder : IAsyncDisposable
         var folderLock = FolderLock.Take(directory);
         try
         {
+            if (Directory.Exists(Path.Combine(directory, DataFolderLock.RestoreFolder)))
+            {
+                throw new StoreException($"A restore into '{directory}' was begun and not ended. Run 'smartfarm restore' again, with --force.");
+            }
+
             var path = Path.GetFullPath(Path.Combine(directory, FileName));
             var folder = new SqliteFolder(folderLock, Writer.Open(path, options), path, options, time, loggers);
             Log.Opened(folder._logger, path, Format.Newest);

@@ -17,6 +17,9 @@ public static class WorkerCli
             RunCommand.Create(),
             CheckCommand.Create(),
             DoctorCommand.Create(),
+            QuarantineCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         var parsed = root.Parse(args);
         try

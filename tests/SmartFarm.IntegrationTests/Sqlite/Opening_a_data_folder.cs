@@ -48,10 +48,10 @@ public sealed class Opening_a_data_folder : IDisposable
     public async Task Is_refused_when_the_file_is_of_a_newer_version()
     {
         await Open(_directory.Path).DisposeAsync();
-        Execute("PRAGMA user_version = 2");
+        Execute($"PRAGMA user_version = {Format.Newest + 1}");
 
         Assert.Equal(
-            $"'{DatabaseFile}' has format 2, written by a newer SmartFarm; this one knows up to 1. Run the newer version, or another data folder.", Sentence(_directory.Path));
+            $"'{DatabaseFile}' has format {Format.Newest + 1}, written by a newer SmartFarm; this one knows up to {Format.Newest}. Run the newer version, or another data folder.", Sentence(_directory.Path));
     }
 
     [Fact]
