@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SmartFarm.Worker.Diagnosis;
+using SmartFarm.Worker.Settings;
 
 namespace SmartFarm.Worker.Cli;
 
@@ -9,19 +10,29 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var options = new CommonOptions();
-        var command = new Command("doctor", "Look at farm folder, disk, clock, broker, database and ledger; each fault with its mend.");
+        var command = new Command("doctor", "Look at settings, farm folder, disk, memory, clock, ports, broker, database and ledger; each fault with its mend.");
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = options.Settings(parsed);
-            IExamination[] examinations =
-                [new FarmExamination(), new DiskExamination(), new ClockExamination(), new BrokerExamination(), new DatabaseExamination(), new LedgerExamination()];
-            var sick = false;
-            foreach (var examination in examinations)
+            SmartFarmSettings settings;
+            try
             {
-                var finding = await examination.ExamineAsync(settings, TimeProvider.System, cancellationToken);
+                settings = options.Settings(parsed);
+            }
+            catch (SettingsException e)
+            {
+                // Nothing else can be looked at before this is mended.
+                System.Console.WriteLine($"MEND  settings  {e.Message}");
+                return ExitCodes.Findings;
+            }
+
+            var sick = false;
+            var looking = Doctor.Examinations.Select(e => (e.Name, Finding: Task.Run(() => e.ExamineAsync(settings, TimeProvider.System, cancellationToken), cancellationToken))).ToList();
+            foreach (var (name, found) in looking)
+            {
+                var finding = await found;
                 sick |= !finding.IsWell;
-                System.Console.WriteLine($"{(finding.IsWell ? "ok  " : "MEND")}  {examination.Name,-9} {finding.Sentence}");
+                System.Console.WriteLine($"{finding.Mark}  {name,-9} {finding.Sentence}");
             }
 
             return sick ? ExitCodes.Findings : ExitCodes.Fine;
