@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text;
 using SmartFarm.IntegrationTests.Life;
 using SmartFarm.IntegrationTests.Worker;
@@ -9,6 +10,7 @@ using Xunit;
 namespace SmartFarm.IntegrationTests.Diagnosis;
 
 /// <summary>A broker and a database that are set up wrongly, as real ones are.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class The_doctor_and_real_servers : IDisposable
 {
     private readonly TempFolder _farm = new();

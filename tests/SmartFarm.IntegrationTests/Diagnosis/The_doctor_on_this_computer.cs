@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using SmartFarm.IntegrationTests.Life;
 using SmartFarm.IntegrationTests.Sqlite;
 using SmartFarm.IntegrationTests.Worker;
@@ -11,6 +12,7 @@ using Xunit;
 namespace SmartFarm.IntegrationTests.Diagnosis;
 
 /// <summary>Each fault is made for real, and the program is asked as an operator asks it.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class The_doctor_on_this_computer : IDisposable
 {
     private readonly TempFolder _farm = new();
