@@ -49,6 +49,18 @@ public abstract class Quarantine_contract
     }
 
     [Fact]
+    public async Task Entries_are_found_by_account_time_and_number_in_either_order()
+    {
+        await AddAsync(Entry(1), Entry(2) with { Account = QuarantineEntry.Unclaimed }, Entry(3), Entry(4));
+        var ids = (await Quarantine.ListAsync(10, null, default)).Select(e => e.Id).Order().ToArray();
+
+        Assert.Equal([2], Numbers(await Quarantine.ListAsync(new QuarantineFilter { Account = QuarantineEntry.Unclaimed }, 10, default)));
+        Assert.Equal([4, 3], Numbers(await Quarantine.ListAsync(new QuarantineFilter { SinceMs = 3 }, 10, default)));
+        Assert.Equal([2, 3], Numbers(await Quarantine.ListAsync(new QuarantineFilter { AfterId = ids[0], UpToId = ids[2], OldestFirst = true }, 10, default)));
+        Assert.Equal([1], Numbers(await Quarantine.ListAsync(new QuarantineFilter { OldestFirst = true }, 1, default)));
+    }
+
+    [Fact]
     public async Task Every_reason_is_counted()
     {
         await AddAsync(Entry(1, RejectReason.BadJson), Entry(2, RejectReason.UnknownDevice), Entry(3, RejectReason.BadJson));

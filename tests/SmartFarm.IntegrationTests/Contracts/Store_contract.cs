@@ -67,6 +67,30 @@ public abstract class Store_contract
         Assert.Equal(["a co2 1000 2.5"], await ListRowsAsync());
     }
 
+    /// <summary>A replay takes an entry out and counts it as what it turned out to be: counts may also go down.</summary>
+    [Fact]
+    public async Task An_entry_that_is_released_leaves_with_the_commit_that_recounts_it()
+    {
+        var refused = new StoreBatch();
+        refused.Add(new QuarantineEntry(0, 1, "farm/s/a/telemetry"u8.ToArray(), "{}"u8.ToArray(), 2, RejectReason.UnknownDevice, "", QuarantineEntry.Unclaimed));
+        refused.CountsOf(QuarantineEntry.Unclaimed).Add(new LedgerCounts { Received = 1, Quarantined = 1 });
+        await CommitAsync(refused);
+        var replayed = new StoreBatch();
+        replayed.Released.Add((await Quarantine.ListAsync(10, null, default))[0].Id);
+        replayed.Add(Point.Of(Telemetry("a"), "co2", 400, 1));
+        replayed.CountsOf(QuarantineEntry.Unclaimed).Add(new LedgerCounts { Received = -1, Quarantined = -1 });
+        replayed.CountsOf("s/a").Add(new LedgerCounts { Received = 1, Stored = 1 });
+
+        await CommitAsync(replayed);
+        await ReopenAsync();
+
+        Assert.Empty(await Quarantine.ListAsync(10, null, default));
+        var counts = await Ledger.ReadAsync(default);
+        Assert.Equal((0, 0), (counts[QuarantineEntry.Unclaimed].Received, counts[QuarantineEntry.Unclaimed].Quarantined));
+        Assert.Equal((1, 1), (counts["s/a"].Received, counts["s/a"].Stored));
+        Assert.Equal(["a co2 1 400"], await ListRowsAsync());
+    }
+
     [Fact]
     public async Task Counts_add_up_over_commits_and_reopening()
     {

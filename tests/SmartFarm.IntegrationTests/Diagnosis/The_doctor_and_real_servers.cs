@@ -35,7 +35,7 @@ public sealed class The_doctor_and_real_servers : IDisposable
     {
         var passwords = _farm.File("passwords");
         await Smartfarm.RunProgramAsync([], Programs.Find("mosquitto_passwd") ?? "mosquitto_passwd", ["-b", "-c", passwords, "backend", "right"]);
-        File.SetUnixFileMode(passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await Smartfarm.RunProgramAsync([], "chmod", "600", passwords);
         await using var broker = await StartAsync($"allow_anonymous false\npassword_file {passwords}");
 
         var output = await AskAsync(("SmartFarm__Mqtt__Port", $"{broker.Port}"), ("SmartFarm__Mqtt__Username", "backend"), ("SmartFarm__Mqtt__Password", "wrong"));

@@ -55,8 +55,7 @@ public sealed class The_doctor_on_this_computer : IDisposable
     public async Task A_folder_of_another_user_is_named_with_the_mend()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && Programs.Find("setpriv") is not null, "becoming another user needs root and setpriv.");
-        File.SetUnixFileMode(_data.Path, (UnixFileMode)Convert.ToInt32("755", 8));
-        File.SetUnixFileMode(_farm.Path, (UnixFileMode)Convert.ToInt32("755", 8));
+        await Smartfarm.RunProgramAsync([], "chmod", "755", _data.Path, _farm.Path);
 
         var (_, output, errors) = await Smartfarm.RunProgramAsync(
             [("DOTNET_CLI_HOME", "/tmp")], "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", WorkerProcess.Program, .. Arguments()]);
