@@ -1,5 +1,6 @@
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Tests.House;
 
 namespace SmartFarm.Tests.Dashboards;
 
@@ -17,10 +18,6 @@ internal static class KnownSchema
         [Schema.Command] = (["site", "zone", "actuator", "outcome"], ["id", "target", "latency_ms", "reason", "rule"]),
         [Schema.Decision] = (["site", "zone", "rule"], ["truth", "target", "text"]),
         [Schema.Alarm] = (["site", "zone", "severity", "code"], ["state", "text"]),
-        [Schema.Worker] = (["host", "instance"],
-        [
-            "messages_received", "readings_received", "readings_stored", "readings_duplicate", "readings_quarantined", "readings_late", "readings_flagged",
-            "spool_bytes", "spool_chunks", "spool_oldest_s", "open_receipts", "commit_ms", "forward_failures", "commands_issued", "uptime_s", "memory_bytes",
-        ]),
+        [Schema.Worker] = (["host", "instance"], [.. KnownFields.Worker.Select(f => f.Name)]),
     };
 }
