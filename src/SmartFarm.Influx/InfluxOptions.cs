@@ -12,6 +12,9 @@ public sealed record InfluxOptions
     /// <summary>Name of the database, or bucket.</summary>
     public string Database { get; init; } = "smartfarm";
 
+    /// <summary>How long version 1 is told to keep rows; null: it is not told.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>Name or id of the organisation; version 2 needs it.</summary>
     public string? Org { get; init; }
 

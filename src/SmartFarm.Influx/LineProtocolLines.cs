@@ -21,6 +21,9 @@ public static class LineProtocolLines
         return lines;
     }
 
+    /// <summary>Where measurement and tags of a row end.</summary>
+    public static int EndOfSeries(ReadOnlySpan<byte> row) => EndOf(row, (byte)' ');
+
     /// <summary>Where a name ends: at the first such byte that no backslash precedes; otherwise its length.</summary>
     internal static int EndOf(ReadOnlySpan<byte> text, byte end)
     {
@@ -41,7 +44,8 @@ public static class LineProtocolLines
     private static bool IsEscape(ReadOnlySpan<byte> text, int i) =>
         text[i] == (byte)'\\' && i + 1 < text.Length && text[i + 1] is (byte)',' or (byte)'=' or (byte)' ';
 
-    private static int LengthOfFirst(ReadOnlySpan<byte> body)
+    /// <summary>Length of the first row, without its line feed; 0 when it is empty.</summary>
+    public static int LengthOfFirst(ReadOnlySpan<byte> body)
     {
         var (inFields, inValue, inQuotes) = (false, false, false);
         for (var i = 0; i < body.Length; i++)

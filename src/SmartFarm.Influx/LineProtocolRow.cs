@@ -16,7 +16,7 @@ public sealed record LineProtocolRow(ReadOnlyMemory<byte> Series, IReadOnlyList<
     /// <param name="row">One row, without its line feed.</param>
     public static LineProtocolRow Read(ReadOnlyMemory<byte> row)
     {
-        var series = row[..LineProtocolLines.EndOf(row.Span, (byte)' ')];
+        var series = row[..LineProtocolLines.EndOfSeries(row.Span)];
         var rest = row[series.Length..];
         rest = rest.IsEmpty ? rest : rest[1..];
         var fields = new List<ReadOnlyMemory<byte>>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Quarantine;
+using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite.Engine;
 using SmartFarm.Sqlite.Tables;
@@ -12,7 +13,7 @@ namespace SmartFarm.Sqlite;
 /// write is one transaction that is on disk, fsync included, when its call returns. SQLite is synchronous, so calls work on the caller's
 /// thread and return completed tasks. After a call that throws <see cref="StoreException"/> nothing of it is stored. Thread-safe, but for
 /// the stores, which take one caller at a time.
-/// <para>What grows: points of the embedded store until <see cref="SqliteOptions.MaxFileBytes"/> (no retention yet); all else is bounded by
+/// <para>What grows: points of the embedded store, as far as <see cref="Retention"/> lets them, until <see cref="SqliteOptions.MaxFileBytes"/>; all else is bounded by
 /// <see cref="SqliteOptions"/>, or by the number of series, devices and zones of the farm. Free room in the file is used again.</para>
 /// </summary>
 public sealed partial class SqliteFolder : IAsyncDisposable
@@ -40,7 +41,12 @@ public sealed partial class SqliteFolder : IAsyncDisposable
         var quarantine = new QuarantineTable(writer, options, time, loggers.CreateLogger<SqliteQuarantine>());
         _batches = new BatchTables(quarantine, new LedgerTable(writer), new SequenceTable(writer), new FingerprintTable(writer, options));
         _spool = new Spool(writer, _readers, _chunks, quarantine, time, loggers.CreateLogger<Spool>());
-        EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer), _batches, _space);
+        var dirty = new DirtyWindows(writer, options);
+        var pruned = new PrunedTable(writer);
+        EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer, dirty), _batches, _space);
+        Rollups = new Rollups(writer, dirty, pruned, loggers.CreateLogger<Rollups>());
+        Retention = new Retention(writer, _readers, pruned);
+        RollupNotes = new RollupNotes(writer, _readers, options);
         History = new History(_readers, options);
         Quarantine = new SqliteQuarantine(writer, _readers, quarantine);
         Ledger = new SqliteLedger(_readers);
@@ -53,6 +59,15 @@ public sealed partial class SqliteFolder : IAsyncDisposable
 
     /// <summary>Reads what <see cref="EmbeddedStore"/> keeps.</summary>
     public IHistory History { get; }
+
+    /// <summary>Means over minutes, quarters and hours of what <see cref="EmbeddedStore"/> keeps; <see cref="History"/> uses them.</summary>
+    public IRollups Rollups { get; }
+
+    /// <summary>Lets go of what <see cref="EmbeddedStore"/> has kept for long enough.</summary>
+    public IRetention Retention { get; }
+
+    /// <summary>What has to be summed up anew in another database.</summary>
+    public IRollupNotes RollupNotes { get; }
 
     /// <summary>What waits for another database, filled by the store of <see cref="CreateSpoolStore"/>.</summary>
     public ISpool Spool => _spool;

@@ -5,7 +5,7 @@ public sealed record SqliteOptions
 {
     /// <summary>
     /// Largest size of the database file in bytes. At the limit commits throw <see cref="StoreFullException"/>, so nothing more is
-    /// acknowledged and the broker holds it. The embedded store has no retention yet: it grows by about 25 bytes per value until here.
+    /// acknowledged and the broker holds it. The embedded store grows by about 25 bytes per value, until retention lets go of as much as comes.
     /// </summary>
     public long MaxFileBytes { get; init; } = 64L << 30;
 
@@ -36,6 +36,11 @@ public sealed record SqliteOptions
 
     /// <summary>Commands kept. Beyond, the oldest go, but never an open one nor the last of an actuator.</summary>
     public int MaxCommands { get; init; } = 100_000;
+
+    /// <summary>
+    /// Windows noted to be made anew. Beyond, a window is noted once for all series instead of for each: more work later, and nothing is lost.
+    /// </summary>
+    public long MaxDirtyWindows { get; init; } = 1_000_000;
 
     /// <summary>Most values in one answer of the history. A question with more throws <see cref="StoreException"/>.</summary>
     public int MaxHistoryPoints { get; init; } = 2_000_000;

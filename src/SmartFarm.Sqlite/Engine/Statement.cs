@@ -80,6 +80,8 @@ internal sealed class Statement : IDisposable
 
     public double Double(int column) => raw.sqlite3_column_double(_statement, column);
 
+    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(_statement, column);

@@ -4,7 +4,7 @@ using SmartFarm.Sqlite.Engine;
 namespace SmartFarm.Sqlite.Tables;
 
 /// <summary>The values of the embedded store. The same series and time is one row; the last one written stays.</summary>
-internal sealed class PointTables(Writer writer)
+internal sealed class PointTables(Writer writer, DirtyWindows dirty)
 {
     private readonly SeriesTable _series = new(writer);
     private readonly Statement _number = writer.Prepare("INSERT OR REPLACE INTO points (series_id, ts, value) VALUES (?1, ?2, ?3)");
@@ -14,14 +14,17 @@ internal sealed class PointTables(Writer writer)
     {
         foreach (ref readonly var point in points)
         {
-            var id = _series.IdOf(point);
+            var series = _series.Of(point);
             if (point.Kind == FieldKind.Text)
             {
-                _text.Set(1, id).Set(2, point.TimeMs).Set(3, point.Text ?? "").Run();
+                _text.Set(1, series.Id).Set(2, point.TimeMs).Set(3, point.Text ?? "").Run();
+                continue;
             }
-            else
+
+            _number.Set(1, series.Id).Set(2, point.TimeMs).Set(3, point.Number).Run();
+            if (series.IsRolledUp)
             {
-                _number.Set(1, id).Set(2, point.TimeMs).Set(3, point.Number).Run();
+                dirty.Note(series, point.TimeMs);
             }
         }
     }

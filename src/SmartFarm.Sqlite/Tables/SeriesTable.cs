@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite.Engine;
 
@@ -14,7 +15,7 @@ internal sealed class SeriesTable
     public const int Text = 1;
     private readonly Statement _insert;
     private readonly Statement _find;
-    private List<Known>?[] _known = new List<Known>?[64];
+    private List<KnownSeries>?[] _known = new List<KnownSeries>?[64];
 
     public SeriesTable(Writer writer)
     {
@@ -25,7 +26,7 @@ internal sealed class SeriesTable
         writer.RolledBack += () => Array.Clear(_known);
     }
 
-    public long IdOf(in Point point)
+    public KnownSeries Of(in Point point)
     {
         var series = point.Series;
         var kind = point.Kind == FieldKind.Text ? Text : Number;
@@ -40,13 +41,13 @@ internal sealed class SeriesTable
             // Two catalogues in one process give the same number to different series.
             if (ReferenceEquals(entry.Series, series) && entry.Kind == kind && entry.Field == point.Field)
             {
-                return entry.Id;
+                return entry;
             }
         }
 
-        var id = FindOrInsert(series, point.Field, kind);
-        known.Add(new Known(series, point.Field, kind, id));
-        return id;
+        var found = new KnownSeries(series, point.Field, kind, FindOrInsert(series, point.Field, kind));
+        known.Add(found);
+        return found;
     }
 
     private long FindOrInsert(Series series, string field, int kind)
@@ -54,6 +55,22 @@ internal sealed class SeriesTable
         _insert.Set(1, series.Key).Set(2, series.Measurement).Set(3, field).Set(4, kind).Set(5, JsonSerializer.Serialize(new Dictionary<string, string>(series.Tags))).Run();
         return _find.Set(1, series.Key).Set(2, field).Set(3, kind).Number();
     }
+}
 
-    private readonly record struct Known(Series Series, string Field, int Kind, long Id);
+/// <summary>A series and field with its lasting id.</summary>
+internal sealed class KnownSeries(Series series, string name, int kind, long id)
+{
+    public Series Series => series;
+
+    public string Field => name;
+
+    public int Kind => kind;
+
+    public long Id => id;
+
+    /// <summary>Whether its values are summed up over windows.</summary>
+    public bool IsRolledUp { get; } = kind == SeriesTable.Number && RollupLevel.Measurements.Contains(series.Measurement);
+
+    /// <summary>The window noted last, and under which version of the notes: saves most of the noting.</summary>
+    public (long WindowMs, int Version) Noted { get; set; } = (long.MinValue, 0);
 }

@@ -3,7 +3,7 @@ using SmartFarm.Worker.Influx;
 namespace SmartFarm.Worker.Hosting;
 
 /// <summary>Creates or checks the database as soon as it can be reached. The road does not wait for it: the spool holds what comes meanwhile.</summary>
-internal sealed partial class InfluxPreparation(InfluxSetup setup, TimeProvider clock, ILogger<InfluxPreparation> log) : BackgroundService
+internal sealed partial class InfluxPreparation(InfluxSetup setup, RollupDatabase rollups, TimeProvider clock, ILogger<InfluxPreparation> log) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -14,6 +14,11 @@ internal sealed partial class InfluxPreparation(InfluxSetup setup, TimeProvider 
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             var readiness = await setup.PrepareAsync(stoppingToken);
+            if (readiness.IsReady && rollups.IsSeparate)
+            {
+                readiness = readiness.With(await new InfluxSetup(rollups.Client).PrepareAsync(stoppingToken));
+            }
+
             var findings = string.Join(' ', readiness.Findings);
             if (findings != said)
             {

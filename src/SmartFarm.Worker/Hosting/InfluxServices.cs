@@ -1,4 +1,5 @@
 using SmartFarm.Influx;
+using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Influx;
@@ -12,11 +13,21 @@ internal static class InfluxServices
     public static void Add(IServiceCollection services, InfluxSettings settings, SqliteFolder folder)
     {
         services.AddSingleton(Options(settings)).AddSingleton<InfluxClient>().AddSingleton<InfluxSetup>();
-        services.AddSingleton<IPointEncoder, InfluxPointEncoder>().AddSingleton<IPointSink, InfluxPointSink>().AddSingleton<IHistory, InfluxHistory>();
+        services.AddSingleton<IPointEncoder, InfluxPointEncoder>().AddSingleton<IHistory, InfluxHistory>();
+        AddRollups(services, settings, folder);
         services.AddSingleton(folder.Spool);
         services.AddSingleton(s => folder.CreateSpoolStore(s.GetRequiredService<IPointEncoder>()));
         services.AddHostedService<InfluxPreparation>();
         services.AddSingleton<Forwarder>().AddHostedService(s => s.GetRequiredService<Forwarder>());
+    }
+
+    /// <summary>Rows of means take their own way: their notes stay until the database has them, so they need no spool.</summary>
+    private static void AddRollups(IServiceCollection services, InfluxSettings settings, SqliteFolder folder)
+    {
+        services.AddSingleton(folder.RollupNotes).AddSingleton<InfluxPointSink>();
+        services.AddSingleton<IPointSink>(s => new NotingSink(s.GetRequiredService<InfluxPointSink>(), s.GetRequiredService<IRollupNotes>()));
+        services.AddSingleton(s => RollupDatabase.Of(s.GetRequiredService<InfluxClient>(), Empty(settings.RollupDatabase)));
+        services.AddSingleton<IRollups>(s => ActivatorUtilities.CreateInstance<InfluxRollups>(s, (IPointSink)new InfluxPointSink(s.GetRequiredService<RollupDatabase>().Client)));
     }
 
     public static InfluxOptions Options(InfluxSettings settings) => new()
@@ -24,6 +35,7 @@ internal static class InfluxServices
         Url = new Uri(settings.Url!),
         Version = settings.Version,
         Database = settings.Database,
+        Retention = settings.RetentionDays is { } days ? TimeSpan.FromDays(days) : null,
         Org = Empty(settings.Org),
         Token = Empty(settings.Token),
         TokenFile = Empty(settings.TokenFile),

@@ -10,6 +10,7 @@ using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.Quarantine;
+using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
@@ -79,12 +80,14 @@ internal static class WorkerHost
         services.AddHostedService<DuplicateMemory>();
         if (string.IsNullOrEmpty(settings.Influx.Url))
         {
-            services.AddSingleton(folder.EmbeddedStore).AddSingleton(folder.History);
+            services.AddSingleton(folder.EmbeddedStore).AddSingleton(folder.History).AddSingleton(folder.Rollups).AddSingleton(folder.Retention);
         }
         else
         {
             InfluxServices.Add(services, settings.Influx, folder);
         }
+
+        services.AddSingleton(settings.Retention.Options()).AddSingleton<RollupWorker>().AddHostedService(s => s.GetRequiredService<RollupWorker>());
     }
 
     private static void AddAutomation(IServiceCollection services, SmartFarmSettings settings)

@@ -1,3 +1,4 @@
+using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
 
 namespace SmartFarm.Worker.Influx;
@@ -19,7 +20,8 @@ internal static class InfluxSchema
 
     /// <summary>float, integer or string; null for a measurement that is not ours.</summary>
     public static string? TypeOf(string measurement, string field) =>
-        !TextFields.TryGetValue(measurement, out var texts) ? null
+        RollupLevel.All.Any(level => RollupLevel.Measurements.Any(name => level.Measurement(name) == measurement)) ? "float"
+        : !TextFields.TryGetValue(measurement, out var texts) ? null
         : texts.Contains(field) ? "string"
         : (measurement, field) == (Schema.Quality, "flag") ? "integer"
         : "float";

@@ -6,7 +6,11 @@ namespace SmartFarm.Worker.Influx;
 /// <param name="IsReady">Whether rows can be written as far as can be known.</param>
 /// <param name="CanQuery">Whether history can be read back.</param>
 /// <param name="Findings">A sentence for each thing to mend or to know; empty when all is well.</param>
-public sealed record InfluxReadiness(bool IsReady, bool CanQuery, IReadOnlyList<string> Findings);
+public sealed record InfluxReadiness(bool IsReady, bool CanQuery, IReadOnlyList<string> Findings)
+{
+    /// <summary>Both together.</summary>
+    public InfluxReadiness With(InfluxReadiness other) => new(IsReady && other.IsReady, CanQuery && other.CanQuery, [.. Findings, .. other.Findings]);
+}
 
 /// <summary>
 /// Creates the database (1.x) or checks that it answers (2.x, 3.x), and checks that no field in it has a type other than the one we
@@ -38,7 +42,8 @@ public sealed class InfluxSetup(InfluxClient client)
         var refusal = _options.Version == 1 && mayCreate ? await CreateAsync(cancellationToken) : null;
         try
         {
-            return Judge(await client.QueryAsync("SHOW FIELD KEYS", cancellationToken));
+            var readiness = Judge(await client.QueryAsync("SHOW FIELD KEYS", cancellationToken));
+            return mayCreate && _options.Retention is { } kept ? readiness.With(await KeepForAsync(kept, cancellationToken)) : readiness;
         }
         catch (InfluxException e)
         {
@@ -57,6 +62,25 @@ public sealed class InfluxSetup(InfluxClient client)
         catch (InfluxException e)
         {
             return e;
+        }
+    }
+
+    /// <summary>Sets how long the default retention policy of version 1 keeps rows. Shards as long as InfluxDB would choose itself.</summary>
+    private async ValueTask<InfluxReadiness> KeepForAsync(TimeSpan kept, CancellationToken cancellationToken)
+    {
+        var database = InfluxQl.Identifier(_options.Database);
+        try
+        {
+            var policies = await client.QueryAsync($"SHOW RETENTION POLICIES ON {database}", cancellationToken);
+            var name = policies.SelectMany(series => series.Rows).FirstOrDefault(row => row[^1].Number != 0)?[0].Text ?? "autogen";
+            var shard = kept < TimeSpan.FromDays(2) ? "1h" : kept <= TimeSpan.FromDays(180) ? "1d" : "7d";
+            await client.QueryAsync(
+                $"ALTER RETENTION POLICY {InfluxQl.Identifier(name)} ON {database} DURATION {(long)kept.TotalHours}h SHARD DURATION {shard}", cancellationToken);
+            return new InfluxReadiness(true, true, []);
+        }
+        catch (InfluxException e)
+        {
+            return new InfluxReadiness(true, true, [$"How long rows are kept could not be set: {e.Message.TrimEnd('.')}. Set it by hand: ALTER RETENTION POLICY."]);
         }
     }
 

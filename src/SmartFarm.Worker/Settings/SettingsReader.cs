@@ -111,6 +111,11 @@ internal static class SettingsReader
             yield return $"SmartFarm__Log__Format is '{s.Log.Format}'; it must be text or json.";
         }
 
+        foreach (var fault in RetentionFaults(s))
+        {
+            yield return fault;
+        }
+
         if (s.Commands.ExpirySeconds is not (>= 1 and <= 3600))
         {
             yield return $"SmartFarm__Commands__ExpirySeconds is {s.Commands.ExpirySeconds}; it must be 1 to 3600.";
@@ -124,6 +129,34 @@ internal static class SettingsReader
         if (s.Stop.LimitSeconds is not (>= 2 and <= 600))
         {
             yield return $"SmartFarm__Stop__LimitSeconds is {s.Stop.LimitSeconds}; it must be 2 to 600.";
+        }
+    }
+
+    private static IEnumerable<string> RetentionFaults(SmartFarmSettings s)
+    {
+        var r = s.Retention;
+        if (!(r.Raw >= 1 && r.Minutes >= r.Raw && r.Quarters >= r.Minutes && r.Hours >= r.Quarters && r.Hours <= 36_500))
+        {
+            yield return $"SmartFarm__Retention__Raw, Minutes, Quarters and Hours are {r.Raw}, {r.Minutes}, {r.Quarters} and {r.Hours} days; none may be shorter than the one before, from 1 to 36500.";
+        }
+
+        if (s.Influx.RetentionDays is not { } days)
+        {
+            yield break;
+        }
+
+        if (!(days is >= 1 and <= 36_500))
+        {
+            yield return $"SmartFarm__Influx__RetentionDays is {days}; it must be 1 to 36500.";
+        }
+
+        if (s.Influx.Version != 1)
+        {
+            yield return "SmartFarm__Influx__RetentionDays is for version 1 only: in versions 2 and 3 set the retention of the bucket or database itself.";
+        }
+        else if (string.IsNullOrEmpty(s.Influx.RollupDatabase) || s.Influx.RollupDatabase == s.Influx.Database)
+        {
+            yield return "SmartFarm__Influx__RetentionDays needs SmartFarm__Influx__RollupDatabase, another database: means would otherwise go with the values.";
         }
     }
 }

@@ -1,3 +1,5 @@
+using SmartFarm.Pipeline.Rollup;
+
 namespace SmartFarm.Worker.Settings;
 
 /// <summary>
@@ -26,6 +28,9 @@ public sealed class SmartFarmSettings
 
     /// <summary>What this process keeps on disk.</summary>
     public DataSettings Data { get; set; } = new();
+
+    /// <summary>How long the embedded store keeps what.</summary>
+    public RetentionSettings Retention { get; set; } = new();
 
     /// <summary>Commands to controllers.</summary>
     public CommandSettings Commands { get; set; } = new();
@@ -144,6 +149,12 @@ public sealed class InfluxSettings
     /// <summary>File that holds the password.</summary>
     public string? PasswordFile { get; set; }
 
+    /// <summary>Database (1.x, 3.x) or bucket (2.x) for means over minutes, quarters and hours; empty: the same.</summary>
+    public string? RollupDatabase { get; set; }
+
+    /// <summary>Days that InfluxDB 1.x keeps the values themselves; null: its retention policy is left alone.</summary>
+    public double? RetentionDays { get; set; }
+
     /// <summary>Whether what is sent is compressed; null: unless the database is on this machine.</summary>
     public bool? Gzip { get; set; }
 }
@@ -153,6 +164,30 @@ public sealed class DataSettings
 {
     /// <summary>Folder of the embedded store, spool, quarantine and ledgers.</summary>
     public string Directory { get; set; } = "data";
+}
+
+/// <summary>How long the embedded store keeps what, in days from the time of the value.</summary>
+public sealed class RetentionSettings
+{
+    /// <summary>Values as they came.</summary>
+    public double Raw { get; set; } = 90;
+
+    /// <summary>Means over minutes.</summary>
+    public double Minutes { get; set; } = 365;
+
+    /// <summary>Means over quarters of an hour.</summary>
+    public double Quarters { get; set; } = 1095;
+
+    /// <summary>Means over hours; commands, decisions, alarms and states of actuators.</summary>
+    public double Hours { get; set; } = 3650;
+
+    internal RetentionOptions Options() => new()
+    {
+        Raw = TimeSpan.FromDays(Raw),
+        Minutes = TimeSpan.FromDays(Minutes),
+        Quarters = TimeSpan.FromDays(Quarters),
+        Hours = TimeSpan.FromDays(Hours),
+    };
 }
 
 /// <summary>Commands to controllers.</summary>
