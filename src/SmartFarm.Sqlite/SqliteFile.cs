@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite.Engine;
 using SQLitePCL;
 
@@ -36,6 +37,10 @@ public static class SqliteFile
             throw Faults.Of(e, file);
         }
     }
+
+    /// <summary>The ledger of a data folder: what its last commit says.</summary>
+    /// <exception cref="StoreException">It cannot be read, or is of an older format that did not count so.</exception>
+    public static Task<IReadOnlyDictionary<string, LedgerCounts>> LedgerAsync(string file, CancellationToken cancellationToken) => SqliteLedger.ReadFileAsync(file, cancellationToken);
 
     /// <summary>
     /// Looks for damage (<c>PRAGMA quick_check</c>) and for a format or owner that this version cannot open. Null when all is well, else a sentence.

@@ -33,6 +33,14 @@ internal sealed class SqliteLedger(Readers readers) : ILedger
             },
             cancellationToken);
 
+    /// <summary>Reads the counts of a data folder from outside, also while its worker runs; changes nothing.</summary>
+    /// <exception cref="StoreException">It cannot be read, or is of an older format that did not count so.</exception>
+    public static async Task<IReadOnlyDictionary<string, LedgerCounts>> ReadFileAsync(string file, CancellationToken cancellationToken)
+    {
+        using var readers = new Readers(file);
+        return await new SqliteLedger(readers).ReadAsync(cancellationToken);
+    }
+
     public ValueTask<IReadOnlyDictionary<string, SequenceWindow>> SequencesAsync(CancellationToken cancellationToken) =>
         readers.ReadAsync<IReadOnlyDictionary<string, SequenceWindow>>(SequenceTable.Read, cancellationToken);
 }

@@ -9,21 +9,21 @@ public sealed class LatencySource : IWorkerSource
     public LatencySource(WorkerMetrics metrics)
     {
         var (all, fields) = (new List<(string, LatencyReader)>(), new List<WorkerField>());
-        Add("durable", metrics.Latencies.Durable, "a live reading was measured until it was durable");
-        Add("visible", metrics.Latencies.Visible, "a commit to the spool until the database had its oldest row");
-        Add("commit", metrics.Latencies.Commit, "a commit began until it was on disk");
-        Add("command_published", metrics.Latencies.Published, "the reading, or the end of the timer, that decided until the broker had the command");
-        Add("command_confirmed", metrics.Latencies.Confirmed, "a command was issued until its controller said that it is done");
+        Add("durable", metrics.Latencies.Durable, "from the device's time of a live reading (its arrival when it carries none) until it was durable");
+        Add("visible", metrics.Latencies.Visible, "from a commit to the spool until the database had its oldest row, by the wall clock");
+        Add("commit", metrics.Latencies.Commit, "of a commit");
+        Add("command_published", metrics.Latencies.Published, "from the reading, or the end of the timer, that decided until the broker had the command; without those held back");
+        Add("command_confirmed", metrics.Latencies.Confirmed, "from the issue of a command until its controller said that it is done");
         (_latencies, Fields) = ([.. all], fields);
 
         void Add(string name, LatencyHistogram histogram, string what)
         {
             all.Add((name, new LatencyReader(histogram)));
-            fields.Add(new($"{name}_count", "{event}", FieldBehaviour.Gauge, $"How often in the last interval the time from when {what} was taken."));
-            fields.Add(new($"{name}_p50_ms", "ms", FieldBehaviour.Gauge, $"Median of the time from when {what}."));
-            fields.Add(new($"{name}_p90_ms", "ms", FieldBehaviour.Gauge, $"Nine in ten: time from when {what}."));
-            fields.Add(new($"{name}_p99_ms", "ms", FieldBehaviour.Gauge, $"99 in a hundred: time from when {what}."));
-            fields.Add(new($"{name}_max_ms", "ms", FieldBehaviour.Gauge, $"Longest: time from when {what}."));
+            fields.Add(new($"{name}_count", "{event}", FieldBehaviour.Gauge, $"How many were measured: time {what}."));
+            fields.Add(new($"{name}_p50_ms", "ms", FieldBehaviour.Gauge, $"Median time {what}."));
+            fields.Add(new($"{name}_p90_ms", "ms", FieldBehaviour.Gauge, $"Nine in ten took at most this time {what}."));
+            fields.Add(new($"{name}_p99_ms", "ms", FieldBehaviour.Gauge, $"99 in a hundred took at most this time {what}."));
+            fields.Add(new($"{name}_max_ms", "ms", FieldBehaviour.Gauge, $"Longest time {what}."));
         }
     }
 

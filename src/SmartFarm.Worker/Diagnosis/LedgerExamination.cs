@@ -1,13 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
-using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Settings;
 
 namespace SmartFarm.Worker.Diagnosis;
 
-/// <summary>Everything that came in is accounted for: asked of the worker when it runs, else read from the data folder.</summary>
+/// <summary>Everything that came in is accounted for: asked of the worker when it answers, else read from the data folder.</summary>
 internal sealed class LedgerExamination : IExamination
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -16,24 +14,30 @@ internal sealed class LedgerExamination : IExamination
 
     public async Task<Finding> ExamineAsync(SmartFarmSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(settings.Data.Directory, SqliteFolder.FileName)))
+        var file = Path.Combine(settings.Data.Directory, SqliteFolder.FileName);
+        if (!File.Exists(file))
         {
-            return new Finding(true, "nothing was received yet.");
+            return Finding.Well("nothing was received yet.");
+        }
+
+        if (await AskAsync(settings.Http, cancellationToken) is { } told)
+        {
+            return told;
         }
 
         try
         {
-            await using var folder = SqliteFolder.Open(settings.Data.Directory, new SqliteOptions(), clock, NullLoggerFactory.Instance);
-            var books = await LedgerBooks.ReadAsync(folder.Ledger, new NothingOpen(), cancellationToken);
-            return Judge(books.Total.Received, books.InFlight, books.Accounts.Select(a => (a.Name, a.Unexplained)), books.Lost);
+            var accounts = await SqliteFile.LedgerAsync(file, cancellationToken);
+            return Judge(accounts.Values.Sum(c => c.Received), 0, accounts.Select(a => (a.Key, a.Value.Unexplained)), 0);
         }
-        catch (StoreException inUse)
+        catch (StoreException e)
         {
-            return await AskAsync(settings.Http, inUse.Message, cancellationToken);
+            return Finding.Unknown($"the ledger cannot be read: {e.Message}");
         }
     }
 
-    private static async Task<Finding> AskAsync(HttpSettings http, string whyNotRead, CancellationToken cancellationToken)
+    /// <summary>What the running worker says; null when none answers.</summary>
+    private static async Task<Finding?> AskAsync(HttpSettings http, CancellationToken cancellationToken)
     {
         var url = $"http://{(IPAddress.TryParse(http.Address, out var address) && !address.Equals(IPAddress.Any) ? address : IPAddress.Loopback)}:{http.Port}/api/ledger";
         try
@@ -43,7 +47,7 @@ internal sealed class LedgerExamination : IExamination
             using var books = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
             if (books.RootElement.GetProperty("balanced").ValueKind == JsonValueKind.Null)
             {
-                return new Finding(false, $"not known: {url} says that the ledger cannot be read now; the worker's log has the cause.");
+                return Finding.Unknown($"{url} says that the ledger cannot be read now; the worker's log has the cause.");
             }
 
             var total = books.RootElement.GetProperty("total");
@@ -54,7 +58,7 @@ internal sealed class LedgerExamination : IExamination
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Finding(false, $"not known: {whyNotRead} And {url} does not tell: {e.Message} Give the port of the running worker with --http-port.");
+            return null;
         }
     }
 
@@ -67,12 +71,7 @@ internal sealed class LedgerExamination : IExamination
         }
 
         return wrong.Count == 0
-            ? new Finding(true, $"balanced: {received} readings received, {inFlight} of them in flight.")
-            : new Finding(false, $"not balanced: {string.Join(", ", wrong)}. This is a fault of ours: keep the data folder and report it.");
-    }
-
-    private sealed class NothingOpen : IOpenReadings
-    {
-        public OpenReadings Open() => OpenReadings.None;
+            ? Finding.Well($"balanced: {received} readings received, {inFlight} of them in flight.")
+            : Finding.Mend($"not balanced: {string.Join(", ", wrong)}. This is a fault of ours: keep the data folder and report it.");
     }
 }

@@ -1,6 +1,6 @@
+using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
-using SmartFarm.Testing;
 using Xunit;
 
 namespace SmartFarm.Tests.Pipeline;
@@ -66,4 +66,18 @@ public sealed class The_worker_tells_its_numbers
             new LedgerSource(road.Folder.Ledger, road.Store), new ProcessSource(),
         ],
         road.Metrics, road.Store, road.Catalog, new WorkerIdentity("here", "1"), road.Steady, road.Clock);
+
+    /// <summary>Three commits with 77 bytes wait, the oldest since two seconds after noon.</summary>
+    private sealed class WaitingSpool(Exception? fault = null) : ISpool
+    {
+        public ValueTask<SpoolDepth> DepthAsync(CancellationToken cancellationToken) => fault is null
+            ? new(new SpoolDepth(3, 77, Road.Noon.AddSeconds(2).ToUnixTimeMilliseconds()))
+            : ValueTask.FromException<SpoolDepth>(fault);
+
+        public ValueTask<SpoolChunk?> PeekAsync(int maxBytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask RemoveAsync(SpoolChunk chunk, IReadOnlyList<QuarantineEntry> refused, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask WaitAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 }
