@@ -41,6 +41,8 @@ internal sealed class CaseRun(string name, int seed, bool isShort, string folder
     public Fleet NewFleet(int devices, double hoursAgo = 12, long stepMs = 250) =>
         new(devices, DateTimeOffset.UtcNow.AddHours(-hoursAgo).ToUnixTimeMilliseconds(), stepMs, seed);
 
+    public Fleet NewFleetFrom(int devices, DateTimeOffset start, long stepMs) => new(devices, start.ToUnixTimeMilliseconds(), stepMs, seed);
+
     public AckLog NewAcks(Fleet fleet, string file = "acknowledged.txt")
     {
         var acks = new AckLog(fleet, File(file));

@@ -13,6 +13,7 @@ internal static class AllCases
         new OutageOfAnHour("newest_first"),
         .. NetworkFaults.All(),
         .. InfluxFaults.All(),
+        new TypeConflict(),
         .. BrokerFaults.All(),
         new DiskFull(),
         new SpoolDamage(cuts: false),

@@ -21,7 +21,7 @@ internal sealed class BrokerFaults(string name, string what, Func<Random, Broker
     /// <summary>How often the fault is done.</summary>
     private int Faults { get; init; } = 1;
 
-    /// <summary>Readings that the fault itself puts into the quarantine; null: some.</summary>
+    /// <summary>Readings that the fault itself puts into the quarantine; null: some, such as packets broken off in the middle.</summary>
     private long? Quarantined { get; init; } = 0;
 
     /// <summary>3.1.1 (4) or 5.</summary>
@@ -31,12 +31,12 @@ internal sealed class BrokerFaults(string name, string what, Func<Random, Broker
 
     public static IEnumerable<ICase> All()
     {
-        yield return new BrokerFaults("drop-before-ack", "resets after messages were sent, before PUBACKs are read, six times", r => new Drops(r, afterAck: false, 6)) { Faults = 6 };
-        yield return new BrokerFaults("drop-early", "resets after messages were sent, twice", r => new Drops(r, afterAck: false, 2)) { Faults = 2, IsInShort = true };
-        yield return new BrokerFaults("drop-after-ack", "resets after a PUBACK, six times", r => new Drops(r, afterAck: true, 6)) { Faults = 6 };
-        yield return new BrokerFaults("forgets", "session present 0 after every reset, six times", r => new Resumes(r, forgets: true)) { Faults = Resumes.Times };
-        yield return new BrokerFaults("odd-order", "sends again with DUP in another order, six times", r => new Resumes(r, forgets: false)) { Faults = Resumes.Times };
-        yield return new BrokerFaults("odd-order-3.1.1", "the same with MQTT 3.1.1", r => new Resumes(r, forgets: false)) { Faults = Resumes.Times, Version = 4 };
+        yield return new BrokerFaults("drop-before-ack", "resets after messages were sent, before PUBACKs are read, six times", r => new Drops(r, afterAck: false, 6)) { Quarantined = null, Faults = 6 };
+        yield return new BrokerFaults("drop-early", "resets after messages were sent, twice", r => new Drops(r, afterAck: false, 2)) { Quarantined = null, Faults = 2, IsInShort = true };
+        yield return new BrokerFaults("drop-after-ack", "resets after a PUBACK, six times", r => new Drops(r, afterAck: true, 6)) { Quarantined = null, Faults = 6 };
+        yield return new BrokerFaults("forgets", "session present 0 after every reset, six times", r => new Resumes(r, forgets: true)) { Quarantined = null, Faults = Resumes.Times };
+        yield return new BrokerFaults("odd-order", "sends again with DUP in another order, six times", r => new Resumes(r, forgets: false)) { Quarantined = null, Faults = Resumes.Times };
+        yield return new BrokerFaults("odd-order-3.1.1", "the same with MQTT 3.1.1", r => new Resumes(r, forgets: false)) { Quarantined = null, Faults = Resumes.Times, Version = 4 };
         yield return new BrokerFaults("refuses", "CONNACK busy, unavailable, quota, rate exceeded; then accepts",
             _ => new Refuses(ReasonCode.ServerBusy, ReasonCode.ServerUnavailable, ReasonCode.QuotaExceeded, ReasonCode.ConnectionRateExceeded)) { Faults = 4 };
         yield return new BrokerFaults("refuses-3.1.1", "MQTT 3.1.1: CONNACK server unavailable twice; then accepts",

@@ -15,7 +15,7 @@ namespace SmartFarm.Campaign.Cases;
 /// <param name="patienceSeconds">How long it may take until rows flow again.</param>
 /// <param name="restarts">Whether the worker is restarted to go on at once: for waits that are longer than a test.</param>
 internal sealed class InfluxFaults(
-    string name, string what, bool isInShort, Func<Func<string, bool>, InfluxBehaviour> behaviour, int poison = 0, int patienceSeconds = 30, bool restarts = false) : ICase
+    string name, string what, bool isInShort, Func<Func<string, bool>, InfluxBehaviour> behaviour, int poison = 0, int patienceSeconds = 45, bool restarts = false) : ICase
 {
     private const int Messages = 6_000;
     private const int Rate = 3_000;
@@ -29,29 +29,29 @@ internal sealed class InfluxFaults(
 
     public static IEnumerable<ICase> All()
     {
-        const string Conflict = "field type conflict: input field \\\"air_temperature\\\" on measurement \\\"telemetry\\\" is type float, already exists as type string";
         yield return new InfluxFaults("204-reset", "rows stored, connection reset instead of 204, three times", true, _ => new FirstWrites(Faults, InfluxAnswers.StoreThenReset));
         yield return new InfluxFaults("204-cut", "rows stored, answer cut, three times", false, _ => new FirstWrites(Faults, InfluxAnswers.StoreThenCut));
         yield return new InfluxFaults(
             "400-partial-1x", "1.x: 400 partial write, good rows stored, dropped=0", true,
-            p => new RefusesRows(1, 400, true, p, (_, _) => $$"""{"error":"partial write: {{Conflict}} dropped=0"}"""), poison: 1500);
+            p => new RefusesRows(1, 400, true, p, _ => """{"error":"partial write: points beyond retention policy dropped=0"}"""), poison: 1500);
         yield return new InfluxFaults(
             "400-partial-3x", "3.x: 400 partial write with the bad lines listed, good rows stored", false,
-            p => new RefusesRows(3, 400, true, p, (line, number) =>
-                $$"""{"error":"partial write of line protocol occurred","data":[{"original_line":"{{line}}","line_number":{{number}},"error_message":"invalid column type"}]}"""), poison: 1500);
+            p => new RefusesRows(3, 400, true, p, bad =>
+                $$"""{"error":"partial write of line protocol occurred","data":[{{string.Join(',', bad.Select(b => $$"""{"original_line":"{{b.Line}}","line_number":{{b.Number}},"error_message":"invalid timestamp"}"""))}}]}"""),
+            poison: 1500);
         yield return new InfluxFaults(
             "400-none-2x", "2.x: 400, nothing stored, one row in 1,500 is bad", true,
-            p => new RefusesRows(2, 400, false, p, (line, _) => $$"""{"code":"invalid","message":"unable to parse '{{line}}': invalid number"}"""), poison: 1500);
+            p => new RefusesRows(2, 400, false, p, bad => $$"""{"code":"invalid","message":"unable to parse '{{bad[0].Line}}': invalid number"}"""), poison: 1500);
         yield return new InfluxFaults(
-            "422-partial-2x", "2.x: 422 type conflict, good rows stored", false,
-            p => new RefusesRows(2, 422, true, p, (_, _) => $$"""{"code":"unprocessable entity","message":"failure writing points to database: partial write: {{Conflict}} dropped=1"}"""),
-            poison: 1500);
+            "422-partial-2x", "2.x: 422, good rows stored", false,
+            p => new RefusesRows(2, 422, true, p, _ =>
+                """{"code":"unprocessable entity","message":"failure writing points to database: partial write: points beyond retention policy dropped=1"}"""), poison: 1500);
         foreach (var status in new[] { 401, 403 })
         {
-            yield return new InfluxFaults($"{status}", $"{status} three times, then mended", false, _ => new FirstWrites(Faults, InfluxAnswers.Status(status, """{"code":"unauthorized","message":"unauthorized access"}"""), 2));
+            yield return new InfluxFaults($"{status}", $"{status} twice, then mended", false, _ => new FirstWrites(2, InfluxAnswers.Status(status, """{"code":"unauthorized","message":"unauthorized access"}"""), 2));
         }
 
-        yield return new InfluxFaults("404", "404 database not found three times, then mended", false, _ => new FirstWrites(Faults, InfluxAnswers.Status(404, """{"error":"database not found: \"smartfarm\""}""")));
+        yield return new InfluxFaults("404", "404 database not found twice, then mended", false, _ => new FirstWrites(2, InfluxAnswers.Status(404, """{"error":"database not found: \"smartfarm\""}""")));
         yield return new InfluxFaults("413", "413 for bodies above 20 kB, unread", false, _ => new TakesLittle(20_000));
         foreach (var (after, quick) in new[] { ("2", false), ("date", false), ("soon", false), ("-1", false) })
         {
@@ -66,8 +66,8 @@ internal sealed class InfluxFaults(
             _ => new FirstWrites(Faults, InfluxAnswers.Status(500, """{"error":"engine: cache-max-memory-size exceeded: (1074790400/1073741824)"}""")));
         yield return new InfluxFaults("silent", "two writes are never answered", false, _ => new NeverAnswers(2), patienceSeconds: 60);
         yield return new InfluxFaults("drip", "one answer drips a byte a second", false, _ => new DripsSlowly(1), patienceSeconds: 60);
-        yield return new InfluxFaults("redirect", "302 to elsewhere, three times", false, _ => new FirstWrites(Faults, InfluxAnswers.Redirect));
-        yield return new InfluxFaults("page", "200 with a web page (captive portal), three times", true, _ => new FirstWrites(Faults, InfluxAnswers.Page));
+        yield return new InfluxFaults("redirect", "302 to elsewhere, twice", false, _ => new FirstWrites(2, InfluxAnswers.Redirect));
+        yield return new InfluxFaults("page", "200 with a web page (captive portal), twice", false, _ => new FirstWrites(2, InfluxAnswers.Page));
     }
 
     public async Task<Outcome> RunAsync(CaseRun run)

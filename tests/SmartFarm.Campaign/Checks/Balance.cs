@@ -14,6 +14,12 @@ internal sealed record Expected
     /// <summary>Messages that the database refuses for good: they must be in the quarantine, and not in the database.</summary>
     public Func<long, bool> IsRefused { get; init; } = _ => false;
 
+    /// <summary>Messages whose temperature alone the database refuses: it must be in the quarantine, and the humidity in the database.</summary>
+    public Func<long, bool> IsTemperatureRefused { get; init; } = _ => false;
+
+    /// <summary>Devices whose rows are not looked at.</summary>
+    public Func<string, bool> IsForeign { get; init; } = _ => false;
+
     /// <summary>Readings that the worker refuses on the way in, beside the fleet's messages; null: whatever it says, for faults that make some.</summary>
     public long? QuarantinedReadings { get; init; } = 0;
 
@@ -38,7 +44,7 @@ internal static class Balance
 
     public static async Task<Outcome> CheckAsync(CaseRun run, Fleet fleet, AckLog acks, IRowSource rows, WorkerProcess worker, Expected expected, long runs, string note = "")
     {
-        var refused = CountRefused(expected);
+        var refused = CountRefused(expected.Published, expected.IsRefused);
         var want = expected.Published - refused;
         var count = await DrainAsync(rows, want, expected.PatienceSeconds);
         var found = new NumberSet();
@@ -53,7 +59,7 @@ internal static class Balance
         }
 
         CheckBalance(books, findings);
-        CheckBooks(books, expected, expected.IsPartial ? found.Count + refused : expected.Published, refused, findings);
+        CheckBooks(books, expected, expected.IsPartial ? found.Count + refused : expected.Published, refused + CountRefused(expected.Published, expected.IsTemperatureRefused), findings);
         if (!expected.IsPartial && count < want && lost == 0)
         {
             findings.Add($"{want - count} messages that were published (and not acknowledged) are not in the database.");
@@ -70,12 +76,12 @@ internal static class Balance
         };
     }
 
-    private static long CountRefused(Expected expected)
+    private static long CountRefused(long published, Func<long, bool> isRefused)
     {
         var refused = 0L;
-        for (var n = 0L; n < expected.Published; n++)
+        for (var n = 0L; n < published; n++)
         {
-            refused += expected.IsRefused(n) ? 1 : 0;
+            refused += isRefused(n) ? 1 : 0;
         }
 
         return refused;
@@ -105,9 +111,14 @@ internal static class Balance
         var wrong = 0L;
         await foreach (var row in rows.ReadAsync())
         {
+            if (expected.IsForeign(row.Device))
+            {
+                continue;
+            }
+
             var fault = fleet.Find(row.Device, row.TimeMs) is not { } n || n >= expected.Published ? "nobody published a row"
                 : expected.IsRefused(n) ? "a row was stored that the database had refused"
-                : (row.Temperature, row.Humidity) != fleet.ValuesOf(n) ? $"not as published, {fleet.Describe(n)}; stored"
+                : (row.Temperature, row.Humidity) != ValuesOf(fleet, expected, n) ? $"not as published, {fleet.Describe(n)}; stored"
                 : row.HasPosition || !found.Add(n) ? "stored twice"
                 : null;
             if (fault is not null && ++wrong <= Samples)
@@ -117,6 +128,12 @@ internal static class Balance
         }
 
         return wrong;
+    }
+
+    private static (double? Temperature, double? Humidity) ValuesOf(Fleet fleet, Expected expected, long n)
+    {
+        var (temperature, humidity) = fleet.ValuesOf(n);
+        return (expected.IsTemperatureRefused(n) ? null : temperature, humidity);
     }
 
     private static long CountLost(Fleet fleet, AckLog acks, Expected expected, NumberSet found, List<string> findings)

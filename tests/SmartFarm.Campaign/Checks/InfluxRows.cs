@@ -29,15 +29,16 @@ internal sealed class InfluxRows(InfluxDb influx, string database = "smartfarm")
                 continue;
             }
 
-            var quote = line.LastIndexOf('"');
-            text = line[10..(quote + 1)];
+            // The tags are quoted when there are several.
+            var end = line[10] == '"' ? line.IndexOf('"', 11) + 1 : line.IndexOf(',', 10);
+            text = line[10..end];
             if (text != tags)
             {
                 tags = text;
                 (device, hasPosition) = Read(tags.Trim('"'));
             }
 
-            var cells = line[(quote + 2)..].Split(',');
+            var cells = line[(end + 1)..].Split(',');
             yield return new StoredRow(device, hasPosition, long.Parse(cells[0], CultureInfo.InvariantCulture), Number(cells[1]), Number(cells[2]));
         }
     }
@@ -48,5 +49,6 @@ internal sealed class InfluxRows(InfluxDb influx, string database = "smartfarm")
         return (pairs["device"], pairs.GetValueOrDefault("position") is { Length: > 0 });
     }
 
-    private static double? Number(string cell) => cell.Length == 0 ? null : double.Parse(cell, CultureInfo.InvariantCulture);
+    /// <summary>Null for a value that is not there, and for one that is no number.</summary>
+    private static double? Number(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

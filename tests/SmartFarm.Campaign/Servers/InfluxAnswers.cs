@@ -16,14 +16,14 @@ internal sealed class FirstWrites(int times, Func<WriteAttempt, Task<bool>> answ
 }
 
 /// <summary>Some rows are refused whenever they come, as the editions do it.</summary>
-internal sealed class RefusesRows(int version, int status, bool storesGood, Func<string, bool> isPoison, Func<string, int, string> body) : InfluxBehaviour
+internal sealed class RefusesRows(int version, int status, bool storesGood, Func<string, bool> isPoison, Func<IReadOnlyList<(string Line, int Number)>, string> body) : InfluxBehaviour
 {
     public override int Version => version;
 
     public override async Task<bool> AnswerAsync(WriteAttempt write)
     {
-        var first = Array.FindIndex(write.Lines, l => isPoison(l));
-        if (first < 0)
+        var bad = write.Lines.Select((line, i) => (Line: line, Number: i + 1)).Where(l => isPoison(l.Line)).ToArray();
+        if (bad.Length == 0)
         {
             return false;
         }
@@ -33,7 +33,7 @@ internal sealed class RefusesRows(int version, int status, bool storesGood, Func
             write.StoreGood(isPoison);
         }
 
-        return await write.SayAsync(status, body(write.Lines[first], first + 1));
+        return await write.SayAsync(status, body(bad));
     }
 }
 
