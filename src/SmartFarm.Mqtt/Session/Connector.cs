@@ -16,8 +16,14 @@ internal static class Connector
         Stream? stream = null;
         try
         {
+            if (options.ReadPatience > TimeSpan.Zero && !options.UseTls && OperatingSystem.IsLinux())
+            {
+                await PatientStream.ConnectAsync(socket, options.Host, options.Port, cancellationToken);
+                return new PatientStream(socket, options.ReadPatience);
+            }
+
             await socket.ConnectAsync(options.Host, options.Port, cancellationToken);
-            stream = StreamOf(socket, options);
+            stream = new NetworkStream(socket, ownsSocket: true);
             if (options.UseTls)
             {
                 var tls = new SslStream(stream);
@@ -34,11 +40,6 @@ internal static class Connector
             throw;
         }
     }
-
-    private static NetworkStream StreamOf(Socket socket, MqttSessionOptions options) =>
-        options.ReadPatience > TimeSpan.Zero && !options.UseTls && OperatingSystem.IsLinux()
-            ? new PatientStream(socket, options.ReadPatience)
-            : new NetworkStream(socket, ownsSocket: true);
 
     private static SslClientAuthenticationOptions TlsOptions(MqttSessionOptions options)
     {

@@ -7,10 +7,15 @@ namespace SmartFarm.Mqtt.Session;
 /// <summary>
 /// A network stream whose reads gather: a broker sends one small packet per system call, and to wake up for each costs more than to handle
 /// it. A read waits for the first byte as long as it takes, and then, while less than <see cref="Worth"/> has come, a little longer for more.
-/// A thread of its own waits, and runs what awaits the read, so that no other thread has to be woken. One read at a time.
+/// A thread of its own waits, and runs what awaits the read, so that no other thread has to be woken. All calls on the socket block: after
+/// the first asynchronous one .NET would be woken for each packet again. One read and one write at a time.
 /// </summary>
-/// <param name="socket">Connected; owned by the stream.</param>
-/// <param name="patience">How long to wait for more. This is the time-out of a system call, not a timer.</param>
+/// <param name="socket">Connected by <see cref="ConnectAsync"/>; owned by the stream.</param>
+/// <param name="patience">
+/// How long to wait for more. This is the time-out of a system call, not a timer. The first <see cref="Moment"/> of it gathers what the
+/// broker is just sending; when nothing comes in the rest, several times over, the broker is waiting for our acknowledgements, and for
+/// a while the rest is not waited for.
+/// </param>
 [SupportedOSPlatform("linux")]
 internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkStream(socket, ownsSocket: true), IValueTaskSource<int>
 {
@@ -20,7 +25,12 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
     // socket(7): from this many bytes on, poll says that there is something to read.
     private const int SolSocket = 1;
     private const int SoRcvLowAt = 18;
+    private const int MostInVain = 3;
+    private const int ReadsInHaste = 100;
     private static readonly TimeSpan s_forEver = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long is always waited for more.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly AutoResetEvent _asked = new(false);
     private ManualResetValueTaskSourceCore<int> _read;
@@ -29,6 +39,39 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
     private CancellationToken _cancellationToken;
     private Thread? _thread;
     private volatile bool _isDisposed;
+    private int _inVain;
+    private int _inHaste;
+
+    /// <summary>Connects a new socket, which is disposed of when that is cancelled.</summary>
+    public static async Task ConnectAsync(Socket socket, string host, int port, CancellationToken cancellationToken)
+    {
+        await using var cancelling = cancellationToken.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
+        var connecting = Task.Factory.StartNew(() => socket.Connect(host, port), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            await connecting.WaitAsync(cancellationToken);
+        }
+        catch (ObjectDisposedException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var cancelling = cancellationToken.UnsafeRegister(static stream => ((PatientStream)stream!).Shut(SocketShutdown.Both), this);
+            Write(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException(cancellationToken.IsCancellationRequested ? new OperationCanceledException(e.Message, e, cancellationToken) : e);
+        }
+    }
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -111,7 +154,7 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
             if (Socket.Available < Worth)
             {
                 WakeFrom(Worth);
-                Socket.Poll(patience, SelectMode.SelectRead);
+                Gather();
                 WakeFrom(1);
             }
 
@@ -130,14 +173,38 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
         }
     }
 
+    private void Gather()
+    {
+        if (Socket.Poll(Moment, SelectMode.SelectRead) || patience <= Moment)
+        {
+            return;
+        }
+
+        if (_inHaste > 0)
+        {
+            _inHaste--;
+            return;
+        }
+
+        var before = Socket.Available;
+        Socket.Poll(patience - Moment, SelectMode.SelectRead);
+        _inVain = Socket.Available > before ? 0 : _inVain + 1;
+        if (_inVain == MostInVain)
+        {
+            (_inVain, _inHaste) = (0, ReadsInHaste);
+        }
+    }
+
     private void WakeFrom(int bytes) => Socket.SetRawSocketOption(SolSocket, SoRcvLowAt, BitConverter.GetBytes(bytes));
 
     /// <summary>Ends a poll: a socket that is shut for reading is always ready. What is still to be sent is not touched.</summary>
-    private void Interrupt()
+    private void Interrupt() => Shut(SocketShutdown.Receive);
+
+    private void Shut(SocketShutdown how)
     {
         try
         {
-            Socket.Shutdown(SocketShutdown.Receive);
+            Socket.Shutdown(how);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

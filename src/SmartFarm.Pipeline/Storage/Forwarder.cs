@@ -13,6 +13,10 @@ namespace SmartFarm.Pipeline.Storage;
 public sealed partial class Forwarder(ISpool spool, IPointSink sink, WorkerMetrics metrics, TimeProvider clock, ILogger<Forwarder> log) : BackgroundService
 {
     private const int MostBytesPerWrite = 1024 * 1024;
+
+    // A write costs more than the few rows of one commit: after a small one more are gathered, so that a steady load is a few writes a second.
+    private const int WorthWriting = 64 * 1024;
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private string? _trouble;
@@ -45,6 +49,11 @@ public sealed partial class Forwarder(ISpool spool, IPointSink sink, WorkerMetri
                     if (Interlocked.Exchange(ref _trouble, null) is not null)
                     {
                         Log.Again(log);
+                    }
+
+                    if (chunk.Lines.Length < WorthWriting)
+                    {
+                        await Task.Delay(Gathering, clock, stoppingToken);
                     }
 
                     continue;

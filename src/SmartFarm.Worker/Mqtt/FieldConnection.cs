@@ -13,7 +13,7 @@ namespace SmartFarm.Worker.Mqtt;
 /// </summary>
 internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan ReadPatience = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromMilliseconds(10);
     private readonly List<(string? Site, MqttSession Session)> _sessions = [];
     private readonly List<GatedReceiver> _receivers = [];
     private readonly StoreRunner _store;

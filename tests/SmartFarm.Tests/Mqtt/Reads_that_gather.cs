@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using SmartFarm.Mqtt.Session;
+using SmartFarm.Testing;
 using SmartFarm.Tests.Mqtt.Fakes;
 using Xunit;
 
@@ -38,6 +39,25 @@ public sealed class Reads_that_gather : IDisposable
 
         Assert.Equal(5, await read.AsTask().WaitAsync(FakeConnection.Patience));
         Assert.Equal([0, 1, 2, 3, 4], buffer[..5]);
+    }
+
+    [Fact]
+    public async Task Do_not_wait_for_long_any_more_when_that_was_in_vain()
+    {
+        const int InVain = 3;
+        await using var stream = new PatientStream(_receiver, TimeSpan.FromSeconds(1));
+        var took = new List<TimeSpan>();
+        for (var i = 0; i < InVain + 2; i++)
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            var read = stream.ReadAsync(new byte[10]);
+            _sender.Send([1]);
+            Assert.Equal(1, await read.AsTask().WaitAsync(TimeSpan.FromSeconds(60)));
+            took.Add(watch.Elapsed);
+        }
+
+        Assert.All(took[..InVain], t => Assert.True(t > TimeSpan.FromSeconds(0.9), $"A read took {t} only."));
+        Assert.True(took[^1] + took[^2] < TimeSpan.FromSeconds(1.8), $"The last reads took {took[^2]} and {took[^1]}.");
     }
 
     [Fact]
@@ -81,6 +101,42 @@ public sealed class Reads_that_gather : IDisposable
         var got = new byte[1];
         Assert.Equal(1, await _sender.ReceiveAsync(got).WaitAsync(FakeConnection.Patience));
         Assert.Equal(7, got[0]);
+    }
+
+    [Fact]
+    public async Task A_write_to_a_broker_that_reads_nothing_ends_when_cancelled()
+    {
+        await using var stream = new PatientStream(_receiver, Long);
+        using var cancel = new CancellationTokenSource();
+        var write = Task.Run(async () => await stream.WriteAsync(new byte[64 << 20], cancel.Token));
+        await Eventually.Is(() => Task.FromResult(_sender.Available), available => available > 0);
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write.WaitAsync(FakeConnection.Patience));
+    }
+
+    [Fact]
+    public async Task A_connect_that_nobody_answers_ends_when_cancelled()
+    {
+        // A backlog of one that is full: the kernel answers nobody any more.
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var waiting = new List<Task>();
+        using var cancel = new CancellationTokenSource();
+        var sockets = Enumerable.Range(0, 5).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp)).ToList();
+        foreach (var socket in sockets)
+        {
+            waiting.Add(PatientStream.ConnectAsync(socket, "127.0.0.1", port, cancel.Token));
+        }
+
+        await Eventually.Is(() => Task.FromResult(waiting.Count(t => t.IsCompleted)), done => done > 0);
+        await cancel.CancelAsync();
+        await Task.WhenAll(waiting).WaitAsync(FakeConnection.Patience).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.All(waiting, t => Assert.True(t.IsCompleted));
+        Assert.Contains(waiting, t => t.IsCanceled);
+        sockets.ForEach(s => s.Dispose());
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
         await CommitAsync(2);
         Assert.Equal(2, (await _folder.Spool.DepthAsync(default)).Chunks);
         await _answers.Writer.WriteAsync(WriteResult.AllStored);
-        var second = await _writes.Reader.ReadAsync(Soon);
+        var second = await NextWriteAsync();
 
         Assert.NotEqual(first, second);
         Assert.Equal(1, (await _folder.Spool.DepthAsync(default)).Chunks);
@@ -72,7 +72,7 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
 
         await _answers.Writer.WriteAsync(new WriteResult(WriteKind.Stored, "", null, [new RefusedLine("bad line"u8.ToArray(), "field type conflict")]));
         await CommitAsync(2);
-        await _writes.Reader.ReadAsync(Soon);
+        await NextWriteAsync();
 
         var entry = Assert.Single(await _folder.Quarantine.ListAsync(10, RejectReason.RefusedByStore, default));
         Assert.Equal(("field type conflict", QuarantineEntry.Database, "bad line"), (entry.Detail, entry.Account, Encoding.UTF8.GetString(entry.Payload.Span)));
@@ -90,6 +90,15 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
         _forwarder.Dispose();
         await _folder.DisposeAsync();
         _temp.Dispose();
+    }
+
+    /// <summary>The next write, and the pause before it in which more is gathered.</summary>
+    private async Task<string> NextWriteAsync()
+    {
+        await Eventually.Is(() => Task.FromResult(_clock.ActiveTimers), timers => timers > 0);
+        Assert.False(_writes.Reader.TryPeek(out _), "A small write was not followed by a pause.");
+        _clock.Advance(TimeSpan.FromMilliseconds(200));
+        return await _writes.Reader.ReadAsync(Soon);
     }
 
     private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
