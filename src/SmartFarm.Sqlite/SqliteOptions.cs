@@ -25,10 +25,10 @@ public sealed record SqliteOptions
     /// <summary>Most bytes of lines waiting in the spool. At the limit commits with points throw <see cref="StoreFullException"/>.</summary>
     public long MaxSpoolBytes { get; init; } = 8L << 30;
 
-    /// <summary>Most entries in the quarantine. Beyond, the oldest go and are counted.</summary>
+    /// <summary>Most entries in the quarantine. Beyond, the oldest of the account with most in it go and are counted, a twentieth at a time.</summary>
     public long MaxQuarantineEntries { get; init; } = 100_000;
 
-    /// <summary>Most bytes in the quarantine. Beyond, the oldest go and are counted.</summary>
+    /// <summary>Most bytes in the quarantine. Beyond, the oldest of the account with most in it go and are counted, a twentieth at a time.</summary>
     public long MaxQuarantineBytes { get; init; } = 256L << 20;
 
     /// <summary>Fingerprints kept, rounded up to whole commits. Beyond, the oldest go.</summary>

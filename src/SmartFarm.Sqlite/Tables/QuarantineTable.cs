@@ -12,14 +12,7 @@ internal sealed partial class QuarantineTable(Writer writer, SqliteOptions optio
     private readonly Statement _insert = writer.Prepare(
         "INSERT INTO quarantine (received_ms, topic, payload, size, reason, detail, account) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 
-    private readonly Statement _isOver = writer.Prepare("SELECT quarantine_entries > ?1 OR quarantine_bytes > ?2 FROM totals");
-    private readonly Statement _dropOldest = writer.Prepare("DELETE FROM quarantine WHERE id = (SELECT min(id) FROM quarantine)");
-    private readonly Statement _countEvicted = writer.Prepare("""
-        INSERT INTO ledger (account, received, stored, duplicate, quarantined, late, flagged, evicted)
-        SELECT account, 0, 0, 0, 0, 0, 0, 1 FROM quarantine WHERE id = (SELECT min(id) FROM quarantine)
-        ON CONFLICT (account) DO UPDATE SET evicted = evicted + 1
-        """);
-
+    private readonly QuarantineTrim _trim = new(writer, options);
     private readonly Statement _countDropped = writer.Prepare("UPDATE totals SET quarantine_dropped = quarantine_dropped + ?1");
     private readonly Statement _remove = writer.Prepare("DELETE FROM quarantine WHERE id = ?1");
     private long? _warned;
@@ -43,14 +36,7 @@ internal sealed partial class QuarantineTable(Writer writer, SqliteOptions optio
 
     private void Trim()
     {
-        var dropped = 0;
-        while (_isOver.Set(1, options.MaxQuarantineEntries).Set(2, options.MaxQuarantineBytes).Number() != 0)
-        {
-            _countEvicted.Run();
-            _dropOldest.Run();
-            dropped++;
-        }
-
+        var dropped = _trim.Run();
         if (dropped == 0)
         {
             return;
@@ -66,7 +52,7 @@ internal sealed partial class QuarantineTable(Writer writer, SqliteOptions optio
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The quarantine is at its limit of {Entries} entries or {Bytes} bytes: its oldest entries go, and are counted. Mend the cause of the newest.")]
+        [LoggerMessage(1, LogLevel.Warning, "The quarantine is at its limit of {Entries} entries or {Bytes} bytes: the oldest entries of the account that has most in it go, and are counted. Mend the cause of the newest.")]
         public static partial void OldestDropped(ILogger logger, long entries, long bytes);
     }
 }

@@ -90,6 +90,37 @@ public sealed class Limits_of_a_data_folder
     }
 
     [Fact]
+    public async Task A_flood_of_refusals_from_one_device_drives_out_its_own_only()
+    {
+        await using var data = new DataFolder(new SqliteOptions { MaxQuarantineEntries = 100 });
+        await CommitAsync("t1/quiet", 10);
+        await CommitAsync("t1/loud", 500);
+        await CommitAsync("t1/late", 10);
+        await CommitAsync("t1/loud", 500);
+
+        var kept = (await data.Open.Quarantine.ListAsync(1000, null, default)).ToLookup(e => e.Account, e => e.ReceivedMs);
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), kept["t1/quiet"].Order());
+        Assert.Equal(10, kept["t1/late"].Count());
+        Assert.InRange(kept["t1/loud"].Count(), 100 - 20 - 6, 80);
+        Assert.Equal(499, kept["t1/loud"].Max());
+        Assert.Equal(1020 - kept.Sum(a => a.Count()), (await data.Open.StatsAsync(default)).QuarantineDropped);
+
+        async Task CommitAsync(string account, int entries)
+        {
+            for (var i = 0; i < entries;)
+            {
+                var batch = new StoreBatch();
+                for (var end = Math.Min(entries, i + 7); i < end; i++)
+                {
+                    batch.Add(new QuarantineEntry(0, i, default, new byte[10], 10, default, "", account));
+                }
+
+                await data.Open.EmbeddedStore.CommitAsync(batch, default);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Fingerprints_are_kept_for_the_most_recent_commits_only()
     {
         await using var data = new DataFolder(new SqliteOptions { MaxFingerprints = 10 });
