@@ -22,6 +22,8 @@ internal enum ConnectionState
 /// <summary>One connection from accept to close: reads and waits; <see cref="PacketDispatcher"/> understands, <see cref="PacketSender"/> writes.</summary>
 internal sealed partial class ClientConnection : IDisposable
 {
+    // Bytes that one connection may have handled before others get their turn.
+    private const int MostPerTurn = 64 * 1024;
     private readonly ConnectionContext _transport;
     private readonly MqttBroker _broker;
     private readonly PacketDispatcher _dispatcher;
@@ -182,6 +184,7 @@ internal sealed partial class ClientConnection : IDisposable
             Volatile.Write(ref _heardAt, _broker.Time.GetTimestamp());
             var rest = result.Buffer;
             var next = Next.Packet;
+            var turn = rest.Length;
             while (next == Next.Packet && State != ConnectionState.Closing)
             {
                 next = _dispatcher.Dispatch(packets, ref rest);
@@ -189,6 +192,13 @@ internal sealed partial class ClientConnection : IDisposable
                 {
                     await HoldBackAsync();
                     next = Next.Packet;
+                }
+
+                if (turn - rest.Length >= MostPerTurn)
+                {
+                    turn = rest.Length;
+                    _dispatcher.PostAnswers();
+                    await Task.Yield();
                 }
             }
 

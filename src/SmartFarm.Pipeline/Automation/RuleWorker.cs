@@ -29,7 +29,7 @@ public sealed partial class RuleWorker(
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     // Under a flood every message changes some zone; a first change is still seen at once.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly List<ZoneRunner> _runners = [];
     private readonly HashSet<ZoneRunner> _moved = [];
     private ILookup<(string Site, string? Zone), ZoneRunner> _byZone = Array.Empty<ZoneRunner>().ToLookup(r => (r.Site, (string?)r.Zone));
@@ -139,7 +139,7 @@ public sealed partial class RuleWorker(
         foreach (var trace in runner.Traces)
         {
             var recorded = trace with { TimeMs = now.ToWallMs(trace.TimeMs) };
-            store.Add((Series(runner, trace.Rule), recorded), static (batch, x) => Write(batch, x.Item1, x.recorded));
+            store.AddOwn((Series(runner, trace.Rule), recorded), static (batch, x) => Write(batch, x.Item1, x.recorded));
         }
 
         foreach (var decision in runner.Decisions)

@@ -9,9 +9,9 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
     /// <param name="open">How long it was open; null when only its recorded times tell, because it is not the newest of its actuator.</param>
     /// <param name="nowMs">Wall clock, Unix ms.</param>
     public void Closed(CommandRecord record, TimeSpan? open, long nowMs) =>
-        store.Add((this, record, open, nowMs), static (batch, x) => x.Item1.Closed(batch, x.record, x.open, x.nowMs));
+        store.AddOwn((this, record, open, nowMs), static (batch, x) => x.Item1.Closed(batch, x.record, x.open, x.nowMs));
 
-    public void State(ActuatorState actuator, long nowMs) => store.Add((actuator, nowMs), static (batch, x) =>
+    public void State(ActuatorState actuator, long nowMs) => store.AddOwn((actuator, nowMs), static (batch, x) =>
     {
         var (actuator, nowMs) = x;
         var view = actuator.View;

@@ -15,6 +15,9 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     /// <summary>Points that may wait for a commit before sources have to wait.</summary>
     public const int MostOpenPoints = 100_000;
 
+    /// <summary>Points in the open batch from which on the worker's own are dropped.</summary>
+    public const int MostOwnPoints = 2 * MostOpenPoints;
+
     /// <summary>Bytes of refused messages that may wait for a commit before sources have to wait.</summary>
     public const long MostOpenBytes = 32 << 20;
 
@@ -30,6 +33,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     private TaskCompletionSource _room = Completed();
     private string? _trouble;
     private long _committedReadings;
+    private int _hasDropped;
 
     /// <summary>What keeps the store from committing, in a sentence; null when it works.</summary>
     public string? Trouble => Volatile.Read(ref _trouble);
@@ -51,6 +55,32 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
         }
 
         Signal();
+    }
+
+    /// <summary>
+    /// Adds what the worker itself has to say (decisions, commands, its counters). Nobody can send that again later and nobody may wait with
+    /// it, so while nothing can be committed it is taken beyond the bound of the sources, up to <see cref="MostOwnPoints"/>; then it is
+    /// dropped, which is logged and counted as a fault.
+    /// </summary>
+    public void AddOwn<TState>(TState state, Action<StoreBatch, TState> add)
+    {
+        bool hasRoom;
+        lock (_gate)
+        {
+            hasRoom = _open.Points.Length < MostOwnPoints;
+        }
+
+        if (hasRoom)
+        {
+            Add(state, add);
+            return;
+        }
+
+        metrics.Fault();
+        if (Interlocked.Exchange(ref _hasDropped, 1) == 0)
+        {
+            Log.OwnDropped(log, MostOwnPoints);
+        }
     }
 
     /// <summary>Completes when the open batch has room: the place where sources wait.</summary>
@@ -165,6 +195,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
             }
         }
 
+        Volatile.Write(ref _hasDropped, 0);
         if (Interlocked.Exchange(ref _trouble, null) is not null)
         {
             Log.CommitsAgain(log);
@@ -226,6 +257,9 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
 
         [LoggerMessage(LogLevel.Error, "At the stop {Messages} messages could not be stored and were not acknowledged; the broker sends them again. {Reason}")]
         public static partial void LeftUnstored(ILogger logger, int messages, string reason);
+
+        [LoggerMessage(LogLevel.Error, "More than {Points} points wait for the store: the worker's own records (decisions, commands, counters) are not kept until it commits again.")]
+        public static partial void OwnDropped(ILogger logger, int points);
 
         [LoggerMessage(LogLevel.Information, "The store commits again.")]
         public static partial void CommitsAgain(ILogger logger);

@@ -28,7 +28,7 @@ public sealed class SelfTelemetry(
         {
             // :: 12
             var fields = await ReadAsync(stoppingToken);
-            store.Add((series, steady.Now().WallMs, fields), static (batch, x) =>
+            store.AddOwn((series, steady.Now().WallMs, fields), static (batch, x) =>
             {
                 foreach (var (name, value) in x.fields)
                 {

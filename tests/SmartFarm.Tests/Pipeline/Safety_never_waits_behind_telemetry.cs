@@ -31,6 +31,7 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
     private readonly IntakePipeline _intake;
     private readonly CommandDesk _desk;
     private readonly RuleWorker _rules;
+    private readonly StuckStore _stuck = new();
     private readonly List<long> _settled = [];
     private long _sent;
 
@@ -66,7 +67,7 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
         var catalog = new SeriesCatalog();
         var map = new FarmMap(farm, catalog);
         _folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), time, NullLoggerFactory.Instance);
-        _store = new StoreRunner(new StuckStore(), _metrics, time, NullLogger<StoreRunner>.Instance);
+        _store = new StoreRunner(_stuck, _metrics, time, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
             map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, _metrics, steady, NullLogger<IntakePipeline>.Instance, _changed);
         _desk = new CommandDesk(map, catalog, _folder.Commands, this, _store, new CommandOptions(), _metrics, steady, time, NullLogger<CommandDesk>.Instance);
@@ -101,6 +102,23 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
         _intake.Pass(new Receipt(this, 2, 77));
 
         Assert.Equal([77], _settled);
+    }
+
+    [Fact]
+    public async Task What_the_worker_says_itself_is_kept_longer_than_telemetry_but_not_for_ever()
+    {
+        const int Dropped = 1000;
+        await _store.StartAsync(default);
+        Send("""{"air_temperature":20}""");
+        await _stuck.Reached;
+        var series = new SeriesCatalog().Get(Schema.Worker, ("host", "test"));
+        for (var i = 0; i < StoreRunner.MostOwnPoints + Dropped; i++)
+        {
+            _store.AddOwn((series, i), static (batch, x) => batch.Add(Point.Of(x.series, "faults", 0, x.i)));
+        }
+
+        Assert.False(_store.HasRoom);
+        Assert.Equal(Dropped, _metrics.Faults);
     }
 
     public async ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken) =>
@@ -142,7 +160,15 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
 
     private sealed class StuckStore : IDurableStore
     {
-        public async ValueTask CommitAsync(StoreBatch batch, CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken);
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        public async ValueTask CommitAsync(StoreBatch batch, CancellationToken cancellationToken)
+        {
+            _reached.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
 
         public ValueTask<IReadOnlyList<ulong>> RecentFingerprintsAsync(int count, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<ulong>>([]);
     }
