@@ -31,7 +31,7 @@ internal static class SpeedFarm
               - id: vent-on-heat
                 zones: [{{names}}]
                 when: air_temperature > 40 °C for 2 min
-                until: air_temperature < 26 °C
+                until: air_temperature < 38 °C
                 set: { roof_vent: 60 % }
                 otherwise: { roof_vent: 0 % }
 

@@ -10,6 +10,9 @@ internal sealed record SpeedSize(int Flood, int Chain, int Spooled, TimeSpan Ste
 {
     public static readonly SpeedSize Full = new(3_000_000, 500_000, 5_000_000, TimeSpan.FromSeconds(30), [10, 1_000, 10_000]);
 
-    /// <summary>To see that it works, and roughly how fast.</summary>
+    /// <summary>To see that it works: its figures mean nothing.</summary>
+    public static readonly SpeedSize Brief = new(20_000, 5_000, 20_000, TimeSpan.FromSeconds(1), [10, 100]);
+
+    /// <summary>To see roughly how fast.</summary>
     public static readonly SpeedSize Quick = new(300_000, 50_000, 200_000, TimeSpan.FromSeconds(5), [10, 1_000]);
 }

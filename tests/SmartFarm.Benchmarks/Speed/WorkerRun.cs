@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -85,12 +84,9 @@ internal sealed class WorkerRun : IAsyncDisposable
 
     private async Task UntilAsync(string what, Func<Task<bool>> isSo)
     {
-        for (var watch = Stopwatch.StartNew(); !await isSo(); await Task.Delay(100))
+        if (!await Eventually.GetAsync(isSo, isIt => isIt, TimeSpan.FromMinutes(2)))
         {
-            if (watch.Elapsed > TimeSpan.FromMinutes(2))
-            {
-                throw new TimeoutException($"The worker did not {what} within two minutes:\n{_worker.Output}");
-            }
+            throw new TimeoutException($"The worker did not {what} within two minutes:\n{_worker.Output}");
         }
     }
 }
