@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using SmartFarm.Influx;
 using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite;

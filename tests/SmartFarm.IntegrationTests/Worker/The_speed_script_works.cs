@@ -17,7 +17,7 @@ public sealed class The_speed_script_works
         Assert.SkipUnless(OperatingSystem.IsLinux(), "CPU times are read from /proc.");
         Assert.SkipUnless(Mosquitto.IsInstalled && InfluxDb.IsInstalled, "mosquitto and influxd are not installed.");
 
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "speed", "--brief"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "speed", "--brief"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2.5));
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
         string output;
