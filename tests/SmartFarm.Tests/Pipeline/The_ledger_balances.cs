@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Domain.Readings;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Sqlite;
+using SmartFarm.Testing;
 using Xunit;
 
 namespace SmartFarm.Tests.Pipeline;
@@ -58,7 +61,26 @@ public sealed class The_ledger_balances
     }
 
     [Fact]
-    public async Task And_tells_what_the_database_refused_later_and_what_the_quarantine_had_no_room_for()
+    public async Task And_tells_what_the_quarantine_had_no_room_for_on_the_account_that_it_was_of()
+    {
+        using var temp = new TempFolder();
+        await using var folder = SqliteFolder.Open(temp.Path, new SqliteOptions { MaxQuarantineEntries = 2 }, TimeProvider.System, NullLoggerFactory.Instance);
+        var batch = new StoreBatch();
+        foreach (var account in new[] { "t1/a", "t1/a", "t1/b", "t1/b", "t1/b" })
+        {
+            batch.Add(new QuarantineEntry(0, 0, default, new byte[] { 1 }, 1, RejectReason.BadJson, "No.", account));
+            batch.CountsOf(account).Add(new LedgerCounts { Received = 1, Quarantined = 1 });
+        }
+
+        await folder.EmbeddedStore.CommitAsync(batch, default);
+
+        var ledger = await folder.Ledger.ReadAsync(default);
+        Assert.Equal((2, 1), (ledger["t1/a"].Evicted, ledger["t1/b"].Evicted));
+        Assert.Equal(new LedgerCounts { Received = 2, Quarantined = 2, Evicted = 2 }, ledger["t1/a"]);
+    }
+
+    [Fact]
+    public async Task And_tells_what_the_database_refused_later()
     {
         await using var road = await Road.OpenAsync();
         var batch = new StoreBatch();
