@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Worker.Mqtt;
 
@@ -14,10 +15,10 @@ internal sealed class StoreHealth(StoreRunner store) : IHealthCheck
 }
 
 /// <summary>Whether the database takes data; while it does not the spool does, so this is no reason to be taken out of service.</summary>
-internal sealed class DatabaseHealth(Forwarder? forwarder = null) : IHealthCheck
+internal sealed class DatabaseHealth(RollupWorker rollups, Forwarder? forwarder = null) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(forwarder?.Trouble is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy());
+        Task.FromResult((forwarder?.Trouble ?? rollups.Trouble) is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy());
 }
 
 /// <summary>Whether every session with the field is connected and subscribed.</summary>

@@ -109,6 +109,7 @@ internal static class WorkerHost
         services.AddSingleton(new WorkerIdentity(Environment.MachineName.ToLowerInvariant(), "1"));
         services.AddSingleton<IWorkerSource, CounterSource>().AddSingleton<IWorkerSource, LatencySource>().AddSingleton<IWorkerSource, StoreSource>();
         services.AddSingleton<IWorkerSource, LedgerSource>().AddSingleton<IWorkerSource, ProcessSource>().AddSingleton<IWorkerSource, SessionSource>();
+        services.AddSingleton<IWorkerSource, RollupSource>();
         services.AddSingleton<SelfTelemetry>().AddHostedService(s => s.GetRequiredService<SelfTelemetry>());
         if (!string.IsNullOrEmpty(settings.Otlp.Endpoint))
         {
