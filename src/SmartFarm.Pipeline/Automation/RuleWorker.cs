@@ -79,7 +79,8 @@ public sealed partial class RuleWorker(
             try
             {
                 // :: 9
-                var isTick = clock.GetElapsedTime(lastTick) >= TickInterval;
+                // A tick that was seen late, in a pause, must not make the next one look early.
+                var isTick = clock.GetElapsedTime(lastTick) >= TickInterval - (2 * Pause);
                 if (isTick)
                 {
                     lastTick = clock.GetTimestamp();
