@@ -14,7 +14,6 @@ internal sealed class PoisonFlood : ICase
 {
     private const int Rate = 1_000;
     private const int Window = 500;
-    private const int KeptAtMost = 100_000;
 
     public string Name => "poison-flood";
 
@@ -46,9 +45,9 @@ internal sealed class PoisonFlood : ICase
         var outcome = await Balance.CheckAsync(
             run, fleet, publisher.Acks, rows, worker, expected, 1, $"{sent / seconds} rubbish/s beside {Rate} good/s, whose last was visible {behind.TotalSeconds:0.0} s after the flood");
         var kept = books.Entries("bad_json");
-        return kept == Math.Min(sent, KeptAtMost)
+        return kept + books.Evicted == sent
             ? outcome
-            : outcome with { Findings = [.. outcome.Findings, $"{sent} pieces of rubbish were acknowledged; the quarantine has {kept} as bad_json."] };
+            : outcome with { Findings = [.. outcome.Findings, $"{sent} pieces of rubbish were acknowledged; the quarantine has {kept} as bad_json and dropped {books.Evicted} at its bound."] };
     }
 
     private static async Task<long> FloodAsync(CaseRun run, int port, CancellationToken cancellationToken)

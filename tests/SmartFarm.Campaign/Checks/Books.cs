@@ -11,8 +11,9 @@ namespace SmartFarm.Campaign.Checks;
 /// <param name="Quarantined">Refused on the way in.</param>
 /// <param name="InFlight">What is none of these, or not yet.</param>
 /// <param name="Gaps">Sequence numbers missing, counted as lost before us; null when the worker does not count them.</param>
+/// <param name="Evicted">Dropped from the quarantine at its bound, the oldest of the largest account first.</param>
 /// <param name="ByReason">Entries in the quarantine.</param>
-internal sealed record Books(bool Balanced, long Received, long Stored, long Duplicate, long Quarantined, long InFlight, long? Gaps, IReadOnlyDictionary<string, long> ByReason)
+internal sealed record Books(bool Balanced, long Received, long Stored, long Duplicate, long Quarantined, long InFlight, long? Gaps, long Evicted, IReadOnlyDictionary<string, long> ByReason)
 {
     public static async Task<Books> ReadAsync(WorkerProcess worker)
     {
@@ -27,6 +28,7 @@ internal sealed record Books(bool Balanced, long Received, long Stored, long Dup
             (long)total["quarantined"]!,
             (long)total["in_flight"]! + ((long?)total["unexplained"] ?? 0),
             (long?)total["missing"],
+            (long)total["evicted"]!,
             quarantine["count_by_reason"]!.AsObject().ToDictionary(p => p.Key, p => (long)p.Value!, StringComparer.Ordinal));
     }
 

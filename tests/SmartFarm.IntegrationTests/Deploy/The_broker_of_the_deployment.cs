@@ -1,3 +1,4 @@
+using SmartFarm.Testing;
 using Xunit;
 
 namespace SmartFarm.IntegrationTests.Deploy;
@@ -77,6 +78,10 @@ public sealed class The_broker_of_the_deployment : IAsyncLifetime
         await QueueAsync(DeployedBroker.Backend, "farm/+/+/telemetry");
         var (code, output) = await SayAsync(DeployedBroker.Climate, Own, "kept");
         Assert.True(code == 0, output);
+
+        // mosquitto acknowledges first and saves in the same turn of its loop: a kill in between is the broker's own gap.
+        var saved = _broker.Folder.File("mosquitto.db");
+        await Eventually.Is(async () => File.Exists(saved) ? await File.ReadAllTextAsync(saved) : "", state => state.Contains("kept", StringComparison.Ordinal));
         await _broker.KillAsync();
         await _broker.StartAsync();
 

@@ -14,7 +14,7 @@ internal static class LedgerOf
         return counts is null ? default : ((long)counts["received"]!, (long)counts["stored"]!, (long)counts["duplicate"]!, (long)counts["quarantined"]!);
     }
 
-    /// <summary>Waits until an account has so many readings stored, and gives its counts; the last ones when it does not come to that.</summary>
+    /// <summary>Waits until an account has so many readings stored and none in flight, and gives its counts; the last ones when it does not come to that.</summary>
     public static Task<(long Received, long Stored, long Duplicate, long Quarantined)> WhenStoredAsync(WorkerProcess worker, string account, long stored) =>
-        Eventually.GetAsync(() => AccountAsync(worker, account), c => c.Stored >= stored, TimeSpan.FromSeconds(30));
+        Eventually.GetAsync(() => AccountAsync(worker, account), c => c.Stored >= stored && c.Received == c.Stored + c.Duplicate + c.Quarantined, TimeSpan.FromSeconds(30));
 }
