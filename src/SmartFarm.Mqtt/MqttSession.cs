@@ -12,7 +12,8 @@ public sealed class MqttSession : IMqttSession
     private readonly SessionParts _parts;
     private readonly StatusBoard _board;
     private readonly Backoff _backoff;
-    private readonly TakeoverWatch _takeovers;
+    private readonly RecurrenceWatch _takeovers;
+    private readonly RecurrenceWatch _broken;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private volatile Connection? _connection;
@@ -35,7 +36,8 @@ public sealed class MqttSession : IMqttSession
         _parts = new SessionParts(options, receiver, time, logger, Counters, new Publisher(options.Version, time, Counters));
         _board = new StatusBoard(options.ClientId, logger);
         _backoff = new Backoff(options.MinBackoff, options.MaxBackoff, options.Seed);
-        _takeovers = new TakeoverWatch(time);
+        _takeovers = new RecurrenceWatch(time, 3);
+        _broken = new RecurrenceWatch(time, 10);
     }
 
     /// <inheritdoc/>
@@ -176,6 +178,7 @@ public sealed class MqttSession : IMqttSession
         using var connection = new Connection(_parts, stream, ++_connections, _hadSession);
         _connection = connection;
         var started = _parts.Time.GetTimestamp();
+        var received = _parts.Counters.Received;
         var running = connection.RunAsync(_stop.Token);
         if (await Task.WhenAny(connection.Ready, running) == connection.Ready)
         {
@@ -184,12 +187,24 @@ public sealed class MqttSession : IMqttSession
 
         var end = await running;
         _connection = null;
-        if (connection.Ready.IsCompleted && _parts.Time.GetElapsedTime(started) >= _parts.Options.MaxBackoff)
+        if (!connection.Ready.IsCompleted)
+        {
+            return end;
+        }
+
+        if (_parts.Time.GetElapsedTime(started) >= _parts.Options.MaxBackoff)
         {
             _backoff.Reset();
         }
+        else if (_parts.Counters.Received > received)
+        {
+            _backoff.Shorten();
+        }
 
-        return end;
+        // A broker that speaks MQTT 3.1.1, and mosquitto 2.0 in any case, does not say that another client has taken the session over.
+        return end.Kind == EndKind.Retry && _broken.IsTooOften()
+            ? end with { Reason = $"{end.Reason} This happens again and again: look at the network, and for another client with the id {_parts.Options.ClientId}." }
+            : end;
     }
 
     private void OnReady(bool sessionLost)

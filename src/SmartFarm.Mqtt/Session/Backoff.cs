@@ -3,6 +3,8 @@ namespace SmartFarm.Mqtt.Session;
 /// <summary>Waits between attempts: each twice the last, less a random part of up to half, so that many clients do not come back at once.</summary>
 internal sealed class Backoff(TimeSpan min, TimeSpan max, int seed)
 {
+    // Long enough that two clients who take each other's session make no storm of it.
+    private static readonly TimeSpan s_mostAfterProgress = TimeSpan.FromSeconds(2);
     private readonly Random _random = new(seed);
     private int _doublings;
 
@@ -22,4 +24,13 @@ internal sealed class Backoff(TimeSpan min, TimeSpan max, int seed)
     }
 
     public void Reset() => _doublings = 0;
+
+    /// <summary>After a connection that brought messages the next wait is short, but not always the shortest: a bad network is used while it is there.</summary>
+    public void Shorten()
+    {
+        while (_doublings > 0 && min * Math.Pow(2, _doublings) > s_mostAfterProgress)
+        {
+            _doublings--;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using SmartFarm.Mqtt;
+using SmartFarm.Mqtt.Session;
 using SmartFarm.Testing;
 using SmartFarm.Tests.Mqtt.Fakes;
 using Xunit;
@@ -133,6 +134,38 @@ public sealed class Session_connects
         }
 
         Assert.Contains("Another client with the id c", (await session.WaitForAsync(MqttSessionState.Failed)).Reason);
+    }
+
+    [Fact]
+    public async Task And_names_what_may_be_wrong_when_it_is_cut_off_again_and_again()
+    {
+        await using var broker = new FakeBroker();
+        await using var session = Sessions.Start(broker.Options());
+        for (var i = 1; i <= 11; i++)
+        {
+            Task<MqttSessionStatus> waiting;
+            using (await broker.AcceptReadyAsync())
+            {
+                await session.WaitForAsync(MqttSessionState.Ready);
+                waiting = session.WaitForAsync(MqttSessionState.Waiting);
+            }
+
+            Assert.Equal(i == 11, (await waiting).Reason.Contains("another client with the id c", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Soon_after_a_connection_that_brought_messages()
+    {
+        var backoff = new Backoff(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30), seed: 1);
+        for (var i = 0; i < 10; i++)
+        {
+            backoff.Next();
+        }
+
+        Assert.True(backoff.Next() >= TimeSpan.FromSeconds(15));
+        backoff.Shorten();
+        Assert.InRange(backoff.Next(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
     }
 
     [Fact]

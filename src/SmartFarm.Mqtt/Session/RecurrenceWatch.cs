@@ -1,9 +1,8 @@
 namespace SmartFarm.Mqtt.Session;
 
-/// <summary>Notices that another client with our id keeps taking the session away: more than three times within a minute.</summary>
-internal sealed class TakeoverWatch(TimeProvider time)
+/// <summary>Notices that a thing happens again and again: more often than <paramref name="most"/> times within a minute.</summary>
+internal sealed class RecurrenceWatch(TimeProvider time, int most)
 {
-    private const int Most = 3;
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
     private readonly Queue<long> _seen = new();
 
@@ -16,6 +15,6 @@ internal sealed class TakeoverWatch(TimeProvider time)
             _seen.Dequeue();
         }
 
-        return _seen.Count > Most;
+        return _seen.Count > most;
     }
 }
