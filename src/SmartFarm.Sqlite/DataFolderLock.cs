@@ -1,3 +1,4 @@
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite.Engine;
 
 namespace SmartFarm.Sqlite;

@@ -24,10 +24,6 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     private readonly FolderLock _lock;
     private readonly Writer _writer;
     private readonly Readers _readers;
-    private readonly SpoolTable _chunks;
-    private readonly BatchTables _batches;
-    private readonly FreeSpace _space;
-    private readonly Spool _spool;
     private readonly ILogger _logger;
     private readonly string _path;
     private bool _isClosed;
@@ -36,20 +32,19 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     {
         (_lock, _writer, _path, _logger) = (folderLock, writer, path, loggers.CreateLogger<SqliteFolder>());
         _readers = new Readers(path);
-        _space = new FreeSpace(path, options);
-        _chunks = new SpoolTable(writer, options, time);
+        var space = new FreeSpace(path, Path.GetDirectoryName(path)!, options.MinFreeBytes, options.FreeBytesOf);
         var quarantine = new QuarantineTable(writer, options, time, loggers.CreateLogger<SqliteQuarantine>());
-        _batches = new BatchTables(quarantine, new LedgerTable(writer), new SequenceTable(writer), new FingerprintTable(writer, options));
-        _spool = new Spool(writer, _readers, _chunks, quarantine, time, loggers.CreateLogger<Spool>());
+        var batches = new BatchTables(quarantine, new LedgerTable(writer), new SequenceTable(writer), new FingerprintTable(writer, options));
         var dirty = new DirtyWindows(writer, options);
         var pruned = new PrunedTable(writer);
-        EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer, dirty), _batches, _space);
+        EmbeddedStore = new EmbeddedStore(writer, _readers, new PointTables(writer, dirty), batches, space);
         Rollups = new Rollups(writer, dirty, pruned, loggers.CreateLogger<Rollups>());
         Retention = new Retention(writer, _readers, pruned);
         RollupNotes = new RollupNotes(writer, _readers, options);
         History = new History(_readers, options);
         Quarantine = new SqliteQuarantine(writer, _readers, quarantine);
         Ledger = new SqliteLedger(_readers);
+        SpoolBooks = new SqliteSpoolBooks(writer, _readers, batches, Ledger, Quarantine);
         Commands = new SqliteCommandLedger(writer, _readers, options);
         RuleStates = new SqliteRuleStateStore(writer, _readers, time);
     }
@@ -69,8 +64,8 @@ public sealed partial class SqliteFolder : IAsyncDisposable
     /// <summary>What has to be summed up anew in another database.</summary>
     public IRollupNotes RollupNotes { get; }
 
-    /// <summary>What waits for another database, filled by the store of <see cref="CreateSpoolStore"/>.</summary>
-    public ISpool Spool => _spool;
+    /// <summary>The books of a spool in front of another database: they fill <see cref="Ledger"/> and <see cref="Quarantine"/>.</summary>
+    public ISpoolBooks SpoolBooks { get; }
 
     /// <summary>The refused messages.</summary>
     public IQuarantine Quarantine { get; }
@@ -110,20 +105,17 @@ public sealed partial class SqliteFolder : IAsyncDisposable
         }
     }
 
-    /// <summary>A store that keeps the points as encoded lines in <see cref="Spool"/> until another database has them.</summary>
-    public IDurableStore CreateSpoolStore(IPointEncoder encoder) => new SpoolStore(_writer, _readers, encoder, _chunks, _batches, _space, _spool);
-
     /// <summary>How full the folder is.</summary>
     /// <exception cref="StoreException">The database could not be read.</exception>
     public ValueTask<SqliteStats> StatsAsync(CancellationToken cancellationToken) => _readers.ReadAsync(
         connection =>
         {
             using var row = new Statement(connection.Handle!, """
-                SELECT page_count * page_size, freelist_count * page_size, quarantine_entries, quarantine_bytes, quarantine_dropped, spool_damaged
+                SELECT page_count * page_size, freelist_count * page_size, quarantine_entries, quarantine_bytes, quarantine_dropped
                 FROM totals, pragma_page_count, pragma_page_size, pragma_freelist_count
                 """);
             row.Step();
-            return new SqliteStats(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), row.Long(5), _writer.Log.Bytes, _writer.Log.HeldUp);
+            return new SqliteStats(row.Long(0), row.Long(1), row.Long(2), row.Long(3), row.Long(4), _writer.Log.Bytes, _writer.Log.HeldUp);
         },
         cancellationToken);
 

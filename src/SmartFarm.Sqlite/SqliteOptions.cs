@@ -1,3 +1,5 @@
+using SmartFarm.Pipeline.Storage;
+
 namespace SmartFarm.Sqlite;
 
 /// <summary>The limits of a data folder. All are positive; <see cref="MinFreeBytes"/> may be 0.</summary>
@@ -21,9 +23,6 @@ public sealed record SqliteOptions
     /// that the log can be emptied. Between two such commits, and while one read lasts longer, it grows beyond.
     /// </summary>
     public long MaxLogBytes { get; init; } = 64L << 20;
-
-    /// <summary>Most bytes of lines waiting in the spool. At the limit commits with points throw <see cref="StoreFullException"/>.</summary>
-    public long MaxSpoolBytes { get; init; } = 8L << 30;
 
     /// <summary>Most entries in the quarantine. Beyond, the oldest of the account with most in it go and are counted, a twentieth at a time.</summary>
     public long MaxQuarantineEntries { get; init; } = 100_000;

@@ -6,8 +6,7 @@ namespace SmartFarm.Sqlite;
 /// <param name="QuarantineEntries">Entries in the quarantine.</param>
 /// <param name="QuarantineBytes">Their bytes.</param>
 /// <param name="QuarantineDropped">Entries that went because the quarantine was at its limit, since the folder was made.</param>
-/// <param name="SpoolDamaged">Chunks of the spool that did not match their checksum, since the folder was made.</param>
 /// <param name="LogBytes">Size of the log beside the file.</param>
 /// <param name="LogHeldUp">How often the log could not be emptied because a read lasted too long, since the folder was opened.</param>
 public sealed record SqliteStats(
-    long FileBytes, long FreeBytes, long QuarantineEntries, long QuarantineBytes, long QuarantineDropped, long SpoolDamaged, long LogBytes, long LogHeldUp);
+    long FileBytes, long FreeBytes, long QuarantineEntries, long QuarantineBytes, long QuarantineDropped, long LogBytes, long LogHeldUp);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SmartFarm.Sqlite;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Worker.Cli;
 using SmartFarm.Worker.Settings;
 

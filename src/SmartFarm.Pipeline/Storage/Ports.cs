@@ -1,5 +1,4 @@
 using System.Buffers;
-using SmartFarm.Pipeline.Quarantine;
 
 namespace SmartFarm.Pipeline.Storage;
 
@@ -74,34 +73,6 @@ public interface IPointEncoder
     /// <summary>Encodes the points. Points that follow each other with the same series and time share a line.</summary>
     void Encode(ReadOnlySpan<Point> points, IBufferWriter<byte> output);
 }
-
-/// <summary>What waits on disk for the database, oldest first. Thread-safe.</summary>
-public interface ISpool
-{
-    /// <summary>Number of chunks waiting.</summary>
-    ValueTask<SpoolDepth> DepthAsync(CancellationToken cancellationToken);
-
-    /// <summary>The oldest chunks, as many as fit into <paramref name="maxBytes"/> but at least one; null when the spool is empty.</summary>
-    ValueTask<SpoolChunk?> PeekAsync(int maxBytes, CancellationToken cancellationToken);
-
-    /// <summary>Removes a chunk that the database has; lines it refused for good go to the quarantine in the same step.</summary>
-    ValueTask RemoveAsync(SpoolChunk chunk, IReadOnlyList<QuarantineEntry> refused, CancellationToken cancellationToken);
-
-    /// <summary>Completes when something is waiting.</summary>
-    ValueTask WaitAsync(CancellationToken cancellationToken);
-}
-
-/// <summary>Part of a spool.</summary>
-/// <param name="LastId">Everything up to and including this id is in <paramref name="Lines"/>.</param>
-/// <param name="Lines">Encoded rows, each ended by a newline.</param>
-/// <param name="OldestMs">When the oldest of it was spooled, Unix ms.</param>
-public sealed record SpoolChunk(long LastId, ReadOnlyMemory<byte> Lines, long OldestMs);
-
-/// <summary>How much waits.</summary>
-/// <param name="Chunks">Number of commits waiting.</param>
-/// <param name="Bytes">Their size.</param>
-/// <param name="OldestMs">When the oldest was spooled, Unix ms; null when none waits.</param>
-public readonly record struct SpoolDepth(long Chunks, long Bytes, long? OldestMs);
 
 /// <summary>The database behind the spool.</summary>
 public interface IPointSink

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SmartFarm.Pipeline.Storage;
 using SQLitePCL;
 
 namespace SmartFarm.Sqlite.Engine;

@@ -1,3 +1,5 @@
+using SmartFarm.Pipeline.Storage;
+
 namespace SmartFarm.Sqlite.Engine;
 
 /// <summary>Keeps a second process out of a data folder. The operating system lets go of it when the process ends, however it ends.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SmartFarm.Pipeline.Storage;
 
 namespace SmartFarm.Sqlite.Engine;
 
@@ -11,7 +12,7 @@ namespace SmartFarm.Sqlite.Engine;
 internal static class Format
 {
     /// <summary>The newest format, equal to the highest number under Migrations.</summary>
-    public const int Newest = 3;
+    public const int Newest = 4;
 
     /// <summary>"SFrm" in ASCII.</summary>
     public const int ApplicationId = 0x5346726D;

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SmartFarm.Pipeline.Storage;
 using SQLitePCL;
 
 namespace SmartFarm.Sqlite.Engine;

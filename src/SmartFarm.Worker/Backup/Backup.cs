@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Settings;
 

@@ -1,3 +1,4 @@
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Settings;
 

@@ -32,7 +32,7 @@ internal static class DemoCommand
             PortCheck.Require(settings);
             var isNew = !File.Exists(Path.Combine(settings.Data.Directory, SqliteFolder.FileName));
             var faster = parsed.GetValue(speed);
-            await using var folder = SqliteFolder.Open(settings.Data.Directory, new SqliteOptions(), TimeProvider.System, LoggerFactory.Create(_ => { }));
+            await using var folder = SqliteFolder.Open(settings.Data.Directory, new SqliteOptions { MinFreeBytes = settings.Data.MinFreeBytes }, TimeProvider.System, LoggerFactory.Create(_ => { }));
             await using var app = WorkerHost.Build(settings, farm, rules, folder, TimeProvider.System, $"{farm.Id} · demo, a day in May, {faster:0.#} times as fast");
             await using var demo = new DemoFarm(settings, farm, faster, isNew ? TimeSpan.FromHours(parsed.GetValue(past)) : TimeSpan.Zero, TimeProvider.System);
             System.Console.WriteLine($"Console and API   http://{settings.Http.Address}:{settings.Http.Port}/");

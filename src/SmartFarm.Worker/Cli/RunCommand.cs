@@ -17,7 +17,7 @@ internal static class RunCommand
             var settings = options.Settings(parsed);
             var (farm, rules) = FarmFolder.Require(settings.Farm);
             PortCheck.Require(settings);
-            await using var folder = SqliteFolder.Open(settings.Data.Directory, new SqliteOptions(), TimeProvider.System, LoggerFactory.Create(_ => { }));
+            await using var folder = SqliteFolder.Open(settings.Data.Directory, new SqliteOptions { MinFreeBytes = settings.Data.MinFreeBytes }, TimeProvider.System, LoggerFactory.Create(_ => { }));
             await using var app = WorkerHost.Build(settings, farm, rules, folder, TimeProvider.System);
             System.Console.WriteLine($"SmartFarm runs farm '{farm.Id}'. Console: http://{settings.Http.Address}:{settings.Http.Port}/");
             await app.RunAsync(cancellationToken);

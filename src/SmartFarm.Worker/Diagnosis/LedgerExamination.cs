@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Settings;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Spool;
 using SmartFarm.Worker.Mqtt;
 
 namespace SmartFarm.Worker.Hosting;
@@ -19,6 +20,13 @@ internal sealed class DatabaseHealth(RollupWorker rollups, Forwarder? forwarder 
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult((forwarder?.Trouble ?? rollups.Trouble) is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy());
+}
+
+/// <summary>Whether counts and refused messages reach the database of the data folder; while they do not they are safe in the spool.</summary>
+internal sealed class BooksHealth(SpoolFolder? spool = null) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(spool?.Trouble is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy());
 }
 
 /// <summary>Whether every session with the field is connected and subscribed.</summary>

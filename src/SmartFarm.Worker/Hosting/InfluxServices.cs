@@ -1,6 +1,7 @@
 using SmartFarm.Influx;
 using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Influx;
 using SmartFarm.Worker.Settings;
@@ -10,13 +11,16 @@ namespace SmartFarm.Worker.Hosting;
 /// <summary>InfluxDB as the database, with the spool in front of it.</summary>
 internal static class InfluxServices
 {
-    public static void Add(IServiceCollection services, InfluxSettings settings, SqliteFolder folder)
+    public static void Add(IServiceCollection services, SmartFarmSettings settings, SqliteFolder folder)
     {
-        services.AddSingleton(Options(settings)).AddSingleton<InfluxClient>().AddSingleton<InfluxSetup>();
+        services.AddSingleton(Options(settings.Influx)).AddSingleton<InfluxClient>().AddSingleton<InfluxSetup>();
         services.AddSingleton<IPointEncoder, InfluxPointEncoder>().AddSingleton<IHistory, InfluxHistory>();
-        AddRollups(services, settings, folder);
-        services.AddSingleton(folder.Spool);
-        services.AddSingleton(s => folder.CreateSpoolStore(s.GetRequiredService<IPointEncoder>()));
+        AddRollups(services, settings.Influx, folder);
+        services.AddSingleton(s => SpoolFolder.Open(
+            settings.Data.Directory, SpoolOptionsOf(settings), folder.SpoolBooks, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(s => s.GetRequiredService<SpoolFolder>().Queue);
+        services.AddSingleton(s => s.GetRequiredService<SpoolFolder>().Ledger).AddSingleton(s => s.GetRequiredService<SpoolFolder>().Quarantine);
+        services.AddSingleton(s => s.GetRequiredService<SpoolFolder>().CreateStore(s.GetRequiredService<IPointEncoder>()));
         services.AddHostedService<InfluxPreparation>();
         services.AddSingleton<Forwarder>().AddHostedService(s => s.GetRequiredService<Forwarder>());
     }
@@ -43,6 +47,14 @@ internal static class InfluxServices
         Password = Empty(settings.Password),
         PasswordFile = Empty(settings.PasswordFile),
         Gzip = settings.Gzip ?? !new Uri(settings.Url!).IsLoopback,
+    };
+
+    private static SpoolOptions SpoolOptionsOf(SmartFarmSettings settings) => new()
+    {
+        Order = settings.Spool.Order == SpoolSettings.NewestFirst ? SpoolOrder.NewestFirst : SpoolOrder.Strict,
+        MaxBytes = settings.Spool.MaxBytes,
+        MaxAge = settings.Spool.MaxAge,
+        MinFreeBytes = settings.Data.MinFreeBytes,
     };
 
     private static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;

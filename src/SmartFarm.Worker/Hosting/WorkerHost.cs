@@ -54,7 +54,7 @@ internal static class WorkerHost
         services.AddSingleton<FieldConnection>().AddHostedService(s => s.GetRequiredService<FieldConnection>());
         services.AddHostedService<SystemdLife>();
         services.AddSmartFarmConsole(new ConsoleOptions { Title = title ?? farm.Id });
-        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<DatabaseHealth>("database").AddCheck<FieldHealth>("mqtt");
+        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<BooksHealth>("books").AddCheck<DatabaseHealth>("database").AddCheck<FieldHealth>("mqtt");
         Listen(builder, settings);
 
         var app = builder.Build();
@@ -74,17 +74,18 @@ internal static class WorkerHost
 
     private static void AddStore(IServiceCollection services, SmartFarmSettings settings, SqliteFolder folder)
     {
-        services.AddSingleton(folder.Quarantine).AddSingleton(folder.Ledger).AddSingleton(folder.Commands).AddSingleton(folder.RuleStates);
+        services.AddSingleton(folder.Commands).AddSingleton(folder.RuleStates);
         services.AddSingleton<StoreRunner>().AddHostedService(s => s.GetRequiredService<StoreRunner>());
         services.AddSingleton<IOpenReadings>(s => s.GetRequiredService<StoreRunner>());
         services.AddHostedService<DuplicateMemory>();
         if (string.IsNullOrEmpty(settings.Influx.Url))
         {
             services.AddSingleton(folder.EmbeddedStore).AddSingleton(folder.History).AddSingleton(folder.Rollups).AddSingleton(folder.Retention);
+            services.AddSingleton(folder.Quarantine).AddSingleton(folder.Ledger);
         }
         else
         {
-            InfluxServices.Add(services, settings.Influx, folder);
+            InfluxServices.Add(services, settings, folder);
         }
 
         services.AddSingleton(settings.Retention.Options()).AddSingleton<RollupWorker>().AddHostedService(s => s.GetRequiredService<RollupWorker>());

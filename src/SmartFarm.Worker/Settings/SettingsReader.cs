@@ -5,6 +5,10 @@ namespace SmartFarm.Worker.Settings;
 /// <summary>Reads and checks the settings.</summary>
 internal static class SettingsReader
 {
+    // One batch, with all the refused messages it may hold, must fit beside what waits.
+    private const long LeastSpool = 256L << 20;
+    private const long MostBytes = 1L << 50;
+
     /// <summary>Binds, reads secret files, and checks.</summary>
     /// <exception cref="SettingsException">Something is wrong; every fault is named.</exception>
     public static SmartFarmSettings Read(IConfiguration configuration)
@@ -114,6 +118,26 @@ internal static class SettingsReader
         foreach (var fault in RetentionFaults(s))
         {
             yield return fault;
+        }
+
+        if (s.Spool.Order is not (SpoolSettings.Strict or SpoolSettings.NewestFirst))
+        {
+            yield return $"SmartFarm__Spool__Order is '{s.Spool.Order}'; it must be {SpoolSettings.Strict} or {SpoolSettings.NewestFirst}.";
+        }
+
+        if (s.Spool.MaxBytes is < LeastSpool or > MostBytes)
+        {
+            yield return $"SmartFarm__Spool__MaxBytes is {s.Spool.MaxBytes}; it must be {LeastSpool} (256 MiB) to {MostBytes} (1 PiB).";
+        }
+
+        if (s.Spool.MaxAge < TimeSpan.FromMinutes(1) || s.Spool.MaxAge > TimeSpan.FromDays(3650))
+        {
+            yield return $"SmartFarm__Spool__MaxAge is {s.Spool.MaxAge}; it must be 00:01:00 (a minute) to 3650.00:00:00 (ten years).";
+        }
+
+        if (s.Data.MinFreeBytes is < 0 or > MostBytes)
+        {
+            yield return $"SmartFarm__Data__MinFreeBytes is {s.Data.MinFreeBytes}; it must be 0 to {MostBytes} (1 PiB).";
         }
 
         if (s.Commands.ExpirySeconds is not (>= 1 and <= 3600))

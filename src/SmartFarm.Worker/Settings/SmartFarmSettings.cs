@@ -32,6 +32,9 @@ public sealed class SmartFarmSettings
     /// <summary>How long the embedded store keeps what.</summary>
     public RetentionSettings Retention { get; set; } = new();
 
+    /// <summary>What waits on disk for the database.</summary>
+    public SpoolSettings Spool { get; set; } = new();
+
     /// <summary>Commands to controllers.</summary>
     public CommandSettings Commands { get; set; } = new();
 
@@ -164,6 +167,28 @@ public sealed class DataSettings
 {
     /// <summary>Folder of the embedded store, spool, quarantine and ledgers.</summary>
     public string Directory { get; set; } = "data";
+
+    /// <summary>Bytes of the disk that are left free, so that it can be emptied again; 0: none.</summary>
+    public long MinFreeBytes { get; set; } = 256L << 20;
+}
+
+/// <summary>What waits on disk for the database.</summary>
+public sealed class SpoolSettings
+{
+    /// <summary>Value of <see cref="Order"/>: oldest first, always.</summary>
+    public const string Strict = "strict";
+
+    /// <summary>Value of <see cref="Order"/>: after an outage new rows go out in turn with the backlog.</summary>
+    public const string NewestFirst = "newest_first";
+
+    /// <summary>In which order what waits is sent: <see cref="Strict"/> or <see cref="NewestFirst"/>.</summary>
+    public string Order { get; set; } = Strict;
+
+    /// <summary>Most bytes on the disk.</summary>
+    public long MaxBytes { get; set; } = 8L << 30;
+
+    /// <summary>How long the oldest row may wait.</summary>
+    public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>How long the embedded store keeps what, in days from the time of the value.</summary>

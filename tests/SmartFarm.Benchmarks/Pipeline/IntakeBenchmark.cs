@@ -10,6 +10,7 @@ using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using SmartFarm.Testing;
 using SmartFarm.Worker.Influx;
@@ -29,6 +30,7 @@ public class IntakeBenchmark : IReceiptOwner
     private readonly (byte[] Topic, byte[] Payload)[] _messages = new (byte[], byte[])[Messages];
     private readonly SemaphoreSlim _done = new(0);
     private SqliteFolder _folder = null!;
+    private SpoolFolder _spool = null!;
     private StoreRunner _store = null!;
     private IntakePipeline _intake = null!;
     private long _round;
@@ -43,7 +45,8 @@ public class IntakeBenchmark : IReceiptOwner
         var map = new FarmMap(new Farm("bench", [new Site("t1", "Bench", null, null, null, "UTC", [], zones)]), new SeriesCatalog());
         _folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), TimeProvider.System, NullLoggerFactory.Instance);
         var metrics = new WorkerMetrics();
-        _store = new StoreRunner(_folder.CreateSpoolStore(new InfluxPointEncoder(NullLogger<InfluxPointEncoder>.Instance)), metrics, TimeProvider.System, NullLogger<StoreRunner>.Instance);
+        _spool = SpoolFolder.Open(_temp.Path, new SpoolOptions(), _folder.SpoolBooks, TimeProvider.System, NullLoggerFactory.Instance);
+        _store = new StoreRunner(_spool.CreateStore(new InfluxPointEncoder(NullLogger<InfluxPointEncoder>.Instance)), metrics, TimeProvider.System, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
             map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, metrics, new SteadyClock(TimeProvider.System), NullLogger<IntakePipeline>.Instance, new ZoneSignal());
         await _store.StartAsync(default);
@@ -83,6 +86,7 @@ public class IntakeBenchmark : IReceiptOwner
     public async Task CloseAsync()
     {
         await _store.StopAsync(default);
+        _spool.Dispose();
         await _folder.DisposeAsync();
         _temp.Dispose();
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using SmartFarm.Testing;
 
@@ -18,7 +19,8 @@ public class CommitBenchmarks
     private readonly Series[] _series;
     private TempFolder _directory = null!;
     private SqliteFolder _folder = null!;
-    private IDurableStore _spool = null!;
+    private SpoolFolder _spool = null!;
+    private IDurableStore _store = null!;
     private int _commits;
     private long _time = 1_800_000_000_000;
 
@@ -36,12 +38,14 @@ public class CommitBenchmarks
     {
         _directory = new TempFolder();
         _folder = SqliteFolder.Open(_directory.Path, new SqliteOptions(), TimeProvider.System, NullLoggerFactory.Instance);
-        _spool = _folder.CreateSpoolStore(new FixedLines());
+        _spool = SpoolFolder.Open(_directory.Path, new SpoolOptions(), _folder.SpoolBooks, TimeProvider.System, NullLoggerFactory.Instance);
+        _store = _spool.CreateStore(new FixedLines());
     }
 
     [GlobalCleanup]
     public void Close()
     {
+        _spool.Dispose();
         _folder.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _directory.Dispose();
     }
@@ -52,10 +56,11 @@ public class CommitBenchmarks
     [Benchmark]
     public async Task Spooled()
     {
-        await _spool.CommitAsync(Next(), default);
-        if (++_commits % 16 == 0)
+        await _store.CommitAsync(Next(), default);
+        _commits++;
+        while (_commits % 64 == 0 && await _spool.Queue.PeekAsync(1 << 20, default) is { } chunk)
         {
-            await _folder.Spool.RemoveAsync(new SpoolChunk(long.MaxValue, default, 0), [], default);
+            await _spool.Queue.RemoveAsync(chunk, [], default);
         }
     }
 

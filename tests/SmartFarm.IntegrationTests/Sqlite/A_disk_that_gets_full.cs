@@ -1,5 +1,6 @@
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using Xunit;
 
@@ -11,7 +12,8 @@ public sealed class A_disk_that_gets_full : IAsyncDisposable
     private readonly DataFolder _data;
     private long _left = Kept;
 
-    public A_disk_that_gets_full() => _data = new DataFolder(new SqliteOptions { MinFreeBytes = Kept, FreeBytesOf = _ => _left });
+    public A_disk_that_gets_full() => _data = new DataFolder(
+        new SqliteOptions { MinFreeBytes = Kept, FreeBytesOf = _ => _left }, new SpoolOptions { MinFreeBytes = Kept, FreeBytesOf = _ => _left });
 
     [Fact]
     public async Task Is_no_longer_filled_and_can_still_be_emptied()
@@ -20,17 +22,17 @@ public sealed class A_disk_that_gets_full : IAsyncDisposable
         _left = Kept - 1;
 
         var error = await Assert.ThrowsAsync<StoreFullException>(() => _data.SpoolStore.CommitAsync(Batch(2), default).AsTask());
-        var chunk = await _data.Open.Spool.PeekAsync(1000, default);
-        await _data.Open.Spool.RemoveAsync(chunk!, [], default);
+        var chunk = await _data.Spool.Queue.PeekAsync(1000, default);
+        await _data.Spool.Queue.RemoveAsync(chunk!, [], default);
         await _data.Open.RuleStates.SaveAsync("s", "z", new byte[] { 1 }, default);
 
         Assert.Equal(
-            $"There is no room for '{_data.File}': the disk has 999999 bytes left, and 1000000 are kept for emptying it. Nothing is acknowledged until there is; make room or lower the limit.",
+            $"There is no room for '{Path.Combine(_data.Directory, SpoolFolder.FolderName)}': the disk has 999999 bytes left, and 1000000 are kept for emptying it. Nothing is acknowledged until there is; make room or lower the limit.",
             error.Message);
-        Assert.Equal(0, (await _data.Open.Spool.DepthAsync(default)).Chunks);
+        Assert.Equal(0, (await _data.Spool.Queue.DepthAsync(default)).Chunks);
         _left = Kept;
         await _data.SpoolStore.CommitAsync(Batch(2), default);
-        Assert.Equal(2, (await _data.Open.Ledger.ReadAsync(default))["s/a"].Stored);
+        Assert.Equal(2, (await _data.Spool.Ledger.ReadAsync(default))["s/a"].Stored);
     }
 
     [Fact]
@@ -50,11 +52,11 @@ public sealed class A_disk_that_gets_full : IAsyncDisposable
     [Fact]
     public async Task Is_filled_to_the_end_when_nothing_is_to_be_kept()
     {
-        await using var data = new DataFolder(new SqliteOptions { MinFreeBytes = 0, FreeBytesOf = _ => 0 });
+        await using var data = new DataFolder(null, new SpoolOptions { MinFreeBytes = 0, FreeBytesOf = _ => 0 });
 
         await data.SpoolStore.CommitAsync(Batch(1), default);
 
-        Assert.Equal(1, (await data.Open.Spool.DepthAsync(default)).Chunks);
+        Assert.Equal(1, (await data.Spool.Queue.DepthAsync(default)).Chunks);
     }
 
     [Fact]

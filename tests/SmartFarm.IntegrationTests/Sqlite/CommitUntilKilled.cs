@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using SmartFarm.Testing.Storage;
 
@@ -28,7 +29,7 @@ internal static class CommitUntilKilled
 
         var (mode, first, directory) = setting.Split('|') is [var m, var f, var d] ? (m, int.Parse(f), d) : throw new FormatException(setting);
         var folder = SqliteFolder.Open(directory, new SqliteOptions(), TimeProvider.System, NullLoggerFactory.Instance);
-        var store = mode == "spool" ? folder.CreateSpoolStore(new PlainLines()) : folder.EmbeddedStore;
+        var store = mode == "spool" ? Spool(directory, folder).CreateStore(new PlainLines()) : folder.EmbeddedStore;
         var output = System.Console.OpenStandardOutput();
         var series = new SeriesCatalog();
         for (var number = first; ; number++)
@@ -37,6 +38,10 @@ internal static class CommitUntilKilled
             output.Write(Encoding.ASCII.GetBytes($"{number}\n"));
         }
     }
+
+    /// <summary>With small segments, so that the kill falls into their change as well.</summary>
+    private static SpoolFolder Spool(string directory, SqliteFolder folder) => SpoolFolder.Open(
+        directory, new SpoolOptions { SegmentBytes = 100_000 }, folder.SpoolBooks, TimeProvider.System, NullLoggerFactory.Instance);
 
     /// <summary>One batch: its points are all of one series, with the number as value; a refused message and a fingerprint carry the number as well.</summary>
     private static StoreBatch Batch(SeriesCatalog series, int number)

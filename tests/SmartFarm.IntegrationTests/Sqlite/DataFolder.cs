@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using SmartFarm.Testing;
 using SmartFarm.Testing.Storage;
@@ -13,12 +15,12 @@ internal sealed class DataFolder : IAsyncDisposable
 {
     private readonly TempFolder _directory = new();
     private readonly SqliteOptions _options;
+    private readonly SpoolOptions _spoolOptions;
 
-    public DataFolder(SqliteOptions? options = null)
+    public DataFolder(SqliteOptions? options = null, SpoolOptions? spoolOptions = null)
     {
-        _options = options ?? new SqliteOptions();
-        Open = OpenAgain();
-        SpoolStore = Open.CreateSpoolStore(new PlainLines());
+        (_options, _spoolOptions) = (options ?? new SqliteOptions(), spoolOptions ?? new SpoolOptions());
+        OpenAgain();
     }
 
     public string Directory => _directory.Path;
@@ -29,16 +31,21 @@ internal sealed class DataFolder : IAsyncDisposable
 
     public SqliteFolder Open { get; private set; }
 
+    public SpoolFolder Spool { get; private set; }
+
     /// <summary>The spool store of this opening.</summary>
     public IDurableStore SpoolStore { get; private set; }
 
-    public async Task CloseAsync() => await Open.DisposeAsync();
+    public async Task CloseAsync()
+    {
+        Spool.Dispose();
+        await Open.DisposeAsync();
+    }
 
     public async Task ReopenAsync()
     {
         await CloseAsync();
-        Open = OpenAgain();
-        SpoolStore = Open.CreateSpoolStore(new PlainLines());
+        OpenAgain();
     }
 
     /// <summary>Everything in the embedded store, read with plain SQL.</summary>
@@ -64,7 +71,7 @@ internal sealed class DataFolder : IAsyncDisposable
     public async Task<Dictionary<(string Series, string Field, long TimeMs), string>> SpooledRowsAsync()
     {
         var rows = new Dictionary<(string, string, long), string>();
-        if (await Open.Spool.PeekAsync(int.MaxValue, default) is { } all)
+        if (await Spool.Queue.PeekAsync(int.MaxValue, default) is { } all)
         {
             PlainLines.Write(all.Lines, rows);
         }
@@ -93,5 +100,11 @@ internal sealed class DataFolder : IAsyncDisposable
         return connection;
     }
 
-    private SqliteFolder OpenAgain() => SqliteFolder.Open(Directory, _options, Time, NullLoggerFactory.Instance);
+    [MemberNotNull(nameof(Open), nameof(Spool), nameof(SpoolStore))]
+    private void OpenAgain()
+    {
+        Open = SqliteFolder.Open(Directory, _options, Time, NullLoggerFactory.Instance);
+        Spool = SpoolFolder.Open(Directory, _spoolOptions, Open.SpoolBooks, Time, NullLoggerFactory.Instance);
+        SpoolStore = Spool.CreateStore(new PlainLines());
+    }
 }

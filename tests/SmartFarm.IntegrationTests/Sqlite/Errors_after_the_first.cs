@@ -1,8 +1,6 @@
 using Dapper;
-using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Sqlite;
 using SmartFarm.Sqlite.Engine;
-using SmartFarm.Sqlite.Tables;
 using SmartFarm.Testing;
 using SQLitePCL;
 using Xunit;
@@ -25,7 +23,7 @@ public sealed class Errors_after_the_first : IDisposable
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _writer.WriteAsync(
             () =>
             {
-                CountOneDamaged();
+                CountOneDropped();
                 Deny(raw.SQLITE_TRANSACTION, "ROLLBACK");
                 throw new InvalidOperationException("the first");
             },
@@ -33,26 +31,8 @@ public sealed class Errors_after_the_first : IDisposable
 
         Assert.Equal(("the first", 1), (error.Message, undone));
         Allow();
-        await _writer.WriteAsync(CountOneDamaged, default);
-        Assert.Equal(1, _writer.Connection.ExecuteScalar<long>("SELECT spool_damaged FROM totals"));
-    }
-
-    [Fact]
-    public async Task A_removal_that_is_on_disk_is_not_reported_as_failed()
-    {
-        var options = new SqliteOptions();
-        var chunks = new SpoolTable(_writer, options, TimeProvider.System);
-        var quarantine = new QuarantineTable(_writer, options, TimeProvider.System, NullLogger.Instance);
-        var readers = new Readers(_directory.File(SqliteFolder.FileName));
-        var spool = new Spool(_writer, readers, chunks, quarantine, TimeProvider.System, NullLogger.Instance);
-        await _writer.WriteAsync(() => chunks.Insert("line\n"u8, 1), default);
-        var chunk = await spool.PeekAsync(1000, default);
-        readers.Dispose();
-        Deny(raw.SQLITE_PRAGMA, "freelist_count");
-
-        await spool.RemoveAsync(chunk!, [], default);
-
-        Assert.Equal(0, _writer.Connection.ExecuteScalar<long>("SELECT count(*) FROM spool"));
+        await _writer.WriteAsync(CountOneDropped, default);
+        Assert.Equal(1, _writer.Connection.ExecuteScalar<long>("SELECT quarantine_dropped FROM totals"));
     }
 
     public void Dispose()
@@ -62,7 +42,7 @@ public sealed class Errors_after_the_first : IDisposable
         _directory.Dispose();
     }
 
-    private void CountOneDamaged() => _writer.Connection.Execute("UPDATE totals SET spool_damaged = spool_damaged + 1");
+    private void CountOneDropped() => _writer.Connection.Execute("UPDATE totals SET quarantine_dropped = quarantine_dropped + 1");
 
     /// <summary>Makes SQLite refuse one kind of statement, as a failing disk could.</summary>
     private void Deny(int action, string what) => raw.sqlite3_set_authorizer(

@@ -34,45 +34,6 @@ public sealed class Limits_of_a_data_folder
     }
 
     [Fact]
-    public async Task The_file_does_not_grow_while_the_spool_is_emptied_as_it_fills()
-    {
-        await using var data = new DataFolder();
-        var sizes = new List<long>();
-        for (var i = 0; i < 60; i++)
-        {
-            await data.SpoolStore.CommitAsync(Thousand(i), default);
-            await data.Open.Spool.RemoveAsync((await data.Open.Spool.PeekAsync(1, default))!, [], default);
-            sizes.Add((await data.Open.StatsAsync(default)).FileBytes);
-        }
-
-        // 60 chunks of 25 kB passed through.
-        Assert.InRange(sizes.Max(), 0, 250_000);
-    }
-
-    [Fact]
-    public async Task After_an_outage_the_room_of_the_spool_goes_back_to_the_file_system()
-    {
-        await using var data = new DataFolder();
-        for (var i = 0; i < 100; i++)
-        {
-            await data.SpoolStore.CommitAsync(Thousand(i, new string('x', 400)), default);
-        }
-
-        var full = (await data.Open.StatsAsync(default)).FileBytes;
-        while (await data.Open.Spool.PeekAsync(1, default) is { } chunk)
-        {
-            await data.Open.Spool.RemoveAsync(chunk, [], default);
-        }
-
-        var stats = await data.Open.StatsAsync(default);
-        Assert.InRange(full, 40_000_000, 60_000_000);
-        Assert.InRange(stats.FileBytes, 0, 18_000_000);
-        await data.CloseAsync();
-        Assert.Equal(stats.FileBytes, new FileInfo(data.File).Length);
-        await data.ReopenAsync();
-    }
-
-    [Fact]
     public async Task The_quarantine_is_bounded_in_bytes_and_counts_what_went()
     {
         await using var data = new DataFolder(new SqliteOptions { MaxQuarantineBytes = 300_000 });
@@ -149,13 +110,13 @@ public sealed class Limits_of_a_data_folder
         Assert.Equal(500, Assert.Single(await data.Open.History.ReadAsync(query with { StepMs = 2 }, default)).Points.Count);
     }
 
-    private static StoreBatch Thousand(int number, string? text = null)
+    private static StoreBatch Thousand(int number)
     {
         var batch = new StoreBatch();
         for (var i = 0; i < 1000; i++)
         {
             var time = (number * 1000) + i;
-            batch.Add(text is null ? Point.Of(Series, "co2", time + 0.5, time) : Point.OfText(Series, "co2", text, time));
+            batch.Add(Point.Of(Series, "co2", time + 0.5, time));
         }
 
         batch.CountsOf("s/a").Stored = 1000;

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Sqlite;
 using SmartFarm.Sqlite.Engine;
 using SmartFarm.Testing;

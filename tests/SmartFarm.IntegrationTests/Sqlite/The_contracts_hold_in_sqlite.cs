@@ -29,9 +29,9 @@ public sealed class The_spool_store_keeps_the_store_contract : Store_contract, I
 
     protected override IDurableStore Store => _data.SpoolStore;
 
-    protected override ILedger Ledger => _data.Open.Ledger;
+    protected override ILedger Ledger => _data.Spool.Ledger;
 
-    protected override IQuarantine Quarantine => _data.Open.Quarantine;
+    protected override IQuarantine Quarantine => _data.Spool.Quarantine;
 
     public ValueTask DisposeAsync() => _data.DisposeAsync();
 

@@ -139,6 +139,15 @@ public sealed class What_is_too_old_goes : IAsyncDisposable
     {
         await StoreAsync("a", [(_start, 1), (_start + 1, 3), (-1, 7)]);
         await _db.Data.CloseAsync();
+        _db.Data.Execute("""
+            DROP TABLE spool_marks;
+            CREATE TABLE spool (id INTEGER PRIMARY KEY, created_ms INTEGER, points INTEGER, checksum INTEGER, body BLOB);
+            CREATE TRIGGER spool_added AFTER INSERT ON spool BEGIN SELECT 1; END;
+            CREATE TRIGGER spool_removed AFTER DELETE ON spool BEGIN SELECT 1; END;
+            ALTER TABLE totals ADD COLUMN spool_chunks INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE totals ADD COLUMN spool_bytes INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE totals ADD COLUMN spool_damaged INTEGER NOT NULL DEFAULT 0;
+            """);
         _db.Data.Execute("DROP TABLE rollup_1m; DROP TABLE rollup_15m; DROP TABLE rollup_1h; DROP TABLE rollup_dirty; DROP TABLE rollup_notes; DROP TABLE pruned; PRAGMA user_version = 2");
         await _db.Data.ReopenAsync();
         _db.Data.Time.Advance(TimeSpan.FromHours(2));

@@ -18,14 +18,15 @@ public sealed class Arrows_run_one_way
         ["Mqtt"] = [],
         ["Mqtt.Broker"] = ["Mqtt"],
         ["Influx"] = [],
+        ["Spool"] = ["Domain", "Pipeline"],
         ["Sqlite"] = ["Domain", "Pipeline"],
         ["Console"] = ["Domain", "Rules", "Pipeline"],
         ["Greenhouse"] = ["Agronomy"],
         ["Simulator"] = ["Greenhouse", "Domain", "Payloads", "Mqtt", "Configuration"],
         ["Worker"] =
         [
-            "Domain", "Agronomy", "Configuration", "Rules", "Pipeline", "Payloads", "Mqtt", "Mqtt.Broker", "Influx", "Sqlite", "Console", "Greenhouse",
-            "Simulator",
+            "Domain", "Agronomy", "Configuration", "Rules", "Pipeline", "Payloads", "Mqtt", "Mqtt.Broker", "Influx", "Spool", "Sqlite", "Console",
+            "Greenhouse", "Simulator",
         ],
     };
 

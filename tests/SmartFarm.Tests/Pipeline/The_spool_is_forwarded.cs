@@ -5,6 +5,7 @@ using SmartFarm.Domain.Wire;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using SmartFarm.Testing;
 using SmartFarm.Testing.Storage;
@@ -14,6 +15,9 @@ namespace SmartFarm.Tests.Pipeline;
 
 public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
 {
+    /// <summary>The timer by which the spool keeps its books.</summary>
+    private const int OfSpool = 1;
+
     private readonly TempFolder _temp = new();
     private readonly TestTimeProvider _clock = new();
     private readonly WorkerMetrics _metrics = new();
@@ -21,12 +25,14 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
     private readonly Channel<string> _writes = Channel.CreateUnbounded<string>();
     private readonly Channel<WriteResult> _answers = Channel.CreateUnbounded<WriteResult>();
     private readonly SqliteFolder _folder;
+    private readonly SpoolFolder _spool;
     private readonly Forwarder _forwarder;
 
     public The_spool_is_forwarded()
     {
         _folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), _clock, NullLoggerFactory.Instance);
-        _forwarder = new Forwarder(_folder.Spool, this, _metrics, _clock, NullLogger<Forwarder>.Instance);
+        _spool = SpoolFolder.Open(_temp.Path, new SpoolOptions(), _folder.SpoolBooks, _clock, NullLoggerFactory.Instance);
+        _forwarder = new Forwarder(_spool.Queue, this, _metrics, _clock, NullLogger<Forwarder>.Instance);
     }
 
     [Fact]
@@ -37,12 +43,12 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
 
         var first = await _writes.Reader.ReadAsync(Soon);
         await CommitAsync(2);
-        Assert.Equal(2, (await _folder.Spool.DepthAsync(default)).Chunks);
+        Assert.Equal(2, (await _spool.Queue.DepthAsync(default)).Chunks);
         await _answers.Writer.WriteAsync(WriteResult.AllStored);
         var second = await NextWriteAsync();
 
         Assert.NotEqual(first, second);
-        Assert.Equal(1, (await _folder.Spool.DepthAsync(default)).Chunks);
+        Assert.Equal(1, (await _spool.Queue.DepthAsync(default)).Chunks);
     }
 
     [Fact]
@@ -53,7 +59,7 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
         var first = await _writes.Reader.ReadAsync(Soon);
 
         await _answers.Writer.WriteAsync(new WriteResult(WriteKind.Keep, "The database is overloaded.", TimeSpan.FromSeconds(5), []));
-        await Eventually.Is(() => Task.FromResult(_clock.ActiveTimers), timers => timers > 0);
+        await Eventually.Is(() => Task.FromResult(_clock.ActiveTimers), timers => timers > OfSpool);
         Assert.Equal("The database is overloaded.", _forwarder.Trouble);
         _clock.Advance(TimeSpan.FromSeconds(4));
         Assert.False(_writes.Reader.TryPeek(out _));
@@ -88,6 +94,7 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
     {
         await _forwarder.StopAsync(default);
         _forwarder.Dispose();
+        _spool.Dispose();
         await _folder.DisposeAsync();
         _temp.Dispose();
     }
@@ -95,7 +102,7 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
     /// <summary>The next write, and the pause before it in which more is gathered.</summary>
     private async Task<string> NextWriteAsync()
     {
-        await Eventually.Is(() => Task.FromResult(_clock.ActiveTimers), timers => timers > 0);
+        await Eventually.Is(() => Task.FromResult(_clock.ActiveTimers), timers => timers > OfSpool);
         Assert.False(_writes.Reader.TryPeek(out _), "A small write was not followed by a pause.");
         _clock.Advance(TimeSpan.FromMilliseconds(200));
         return await _writes.Reader.ReadAsync(Soon);
@@ -107,6 +114,6 @@ public sealed class The_spool_is_forwarded : IAsyncDisposable, IPointSink
     {
         var batch = new StoreBatch();
         batch.Add(Point.Of(_catalog.Get(Schema.Telemetry, ("site", "t1")), "co2", value, 1_790_000_000_000));
-        await _folder.CreateSpoolStore(new PlainLines()).CommitAsync(batch, default);
+        await _spool.CreateStore(new PlainLines()).CommitAsync(batch, default);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Spool;
 using SmartFarm.Sqlite;
 using SmartFarm.Testing;
 using SmartFarm.Testing.Storage;
@@ -50,8 +51,8 @@ public sealed class A_data_folder_behaves_as_its_model
         var model = new Model();
         var catalog = new SeriesCatalog();
         var forwarded = new Dictionary<(string, string, long), string>();
-        var folder = Open(directory);
-        var store = StoreOf(folder);
+        var (folder, spool) = Open(directory);
+        var store = StoreOf();
         foreach (var step in steps)
         {
             switch (step)
@@ -65,30 +66,31 @@ public sealed class A_data_folder_behaves_as_its_model
                     broken.Quarantined.Add(Refused("") with { Detail = null! });
                     await Assert.ThrowsAnyAsync<Exception>(() => store.CommitAsync(broken, default).AsTask());
                     break;
-                case Step.Forward(var bytes) when await folder.Spool.PeekAsync(bytes, default) is { } chunk:
+                case Step.Forward(var bytes) when await spool.Queue.PeekAsync(bytes, default) is { } chunk:
                     PlainLines.Write(chunk.Lines, forwarded);
-                    await folder.Spool.RemoveAsync(chunk, [], default);
+                    await spool.Queue.RemoveAsync(chunk, [], default);
                     break;
                 case Step.Reopen:
+                    spool.Dispose();
                     await folder.DisposeAsync();
-                    folder = Open(directory);
-                    store = StoreOf(folder);
+                    (folder, spool) = Open(directory);
+                    store = StoreOf();
                     break;
             }
         }
 
-        Assert.Equal(model.Counts, await folder.Ledger.ReadAsync(default));
-        Assert.Equal(model.Fingerprints, await folder.EmbeddedStore.RecentFingerprintsAsync(int.MaxValue, default));
-        Assert.Equal(model.Refused, (await folder.Quarantine.ListAsync(int.MaxValue, null, default)).Select(e => e.Account).Reverse());
+        Assert.Equal(model.Counts, await spool.Ledger.ReadAsync(default));
+        Assert.Equal(model.Fingerprints, await store.RecentFingerprintsAsync(int.MaxValue, default));
+        Assert.Equal(model.Refused, (await spool.Quarantine.ListAsync(int.MaxValue, null, default)).Select(e => e.Account).Reverse());
         if (spooled)
         {
-            while (await folder.Spool.PeekAsync(1, default) is { } chunk)
+            while (await spool.Queue.PeekAsync(1, default) is { } chunk)
             {
                 PlainLines.Write(chunk.Lines, forwarded);
-                await folder.Spool.RemoveAsync(chunk, [], default);
+                await spool.Queue.RemoveAsync(chunk, [], default);
             }
 
-            Assert.Equal(default, await folder.Spool.DepthAsync(default));
+            Assert.Equal(default, await spool.Queue.DepthAsync(default));
             Assert.Equal(model.Rows.OrderBy(r => r.Key), forwarded.OrderBy(r => r.Key));
         }
         else
@@ -96,13 +98,18 @@ public sealed class A_data_folder_behaves_as_its_model
             Assert.Equal(model.Rows.Where(r => r.Key.Field != "text").OrderBy(r => r.Key), (await NumbersAsync(folder.History)).OrderBy(r => r.Key));
         }
 
+        spool.Dispose();
         await folder.DisposeAsync();
 
-        IDurableStore StoreOf(SqliteFolder open) => spooled ? open.CreateSpoolStore(new PlainLines()) : open.EmbeddedStore;
+        IDurableStore StoreOf() => spooled ? spool.CreateStore(new PlainLines()) : folder.EmbeddedStore;
     }
 
-    private static SqliteFolder Open(TempFolder directory) =>
-        SqliteFolder.Open(directory.Path, new SqliteOptions(), new TestTimeProvider(), NullLoggerFactory.Instance);
+    private static (SqliteFolder Folder, SpoolFolder Spool) Open(TempFolder directory)
+    {
+        var folder = SqliteFolder.Open(directory.Path, new SqliteOptions(), new TestTimeProvider(), NullLoggerFactory.Instance);
+        var options = new SpoolOptions { SegmentBytes = 2000 };
+        return (folder, SpoolFolder.Open(directory.Path, options, folder.SpoolBooks, new TestTimeProvider(), NullLoggerFactory.Instance));
+    }
 
     private static async Task<Dictionary<(string, string, long), string>> NumbersAsync(IHistory history)
     {

@@ -16,6 +16,10 @@ public sealed class Settings_are_checked
     [InlineData("Influx:Url", "http://farm?token=s3cret", "SmartFarm__Influx__Url is 'http://farm' and more")]
     [InlineData("Influx:Version", "4", "SmartFarm__Influx__Version is 4; it must be 1, 2 or 3.")]
     [InlineData("Commands:ExpirySeconds", "0", "SmartFarm__Commands__ExpirySeconds is 0; it must be 1 to 3600.")]
+    [InlineData("Spool:Order", "random", "SmartFarm__Spool__Order is 'random'; it must be strict or newest_first.")]
+    [InlineData("Spool:MaxBytes", "1000", "SmartFarm__Spool__MaxBytes is 1000; it must be 268435456 (256 MiB) to 1125899906842624 (1 PiB).")]
+    [InlineData("Spool:MaxAge", "00:00:10", "SmartFarm__Spool__MaxAge is 00:00:10; it must be 00:01:00 (a minute) to 3650.00:00:00 (ten years).")]
+    [InlineData("Data:MinFreeBytes", "-1", "SmartFarm__Data__MinFreeBytes is -1; it must be 0 to 1125899906842624 (1 PiB).")]
     [InlineData("Mqtt:Port", "many", "Mqtt:Port")]
     [InlineData("Mqtt:Prot", "1883", "There is no setting 'Prot'")]
     public void A_wrong_one_is_named_with_what_it_must_be(string name, string value, string sentence)

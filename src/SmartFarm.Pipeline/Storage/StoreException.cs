@@ -1,4 +1,4 @@
-namespace SmartFarm.Sqlite;
+namespace SmartFarm.Pipeline.Storage;
 
 /// <summary>The data folder cannot be opened, read or written. The message is one sentence for the operator: what, where, what to do.</summary>
 public class StoreException : IOException
