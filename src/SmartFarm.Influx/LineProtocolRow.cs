@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace SmartFarm.Influx;
 
 /// <summary>The parts of one row of line protocol: what a row of a single field is cut out of.</summary>
@@ -8,6 +10,9 @@ public sealed record LineProtocolRow(ReadOnlyMemory<byte> Series, IReadOnlyList<
 {
     /// <summary>The measurement, as sent.</summary>
     public ReadOnlySpan<byte> Measurement => Series.Span[..LineProtocolLines.EndOf(Series.Span, (byte)',')];
+
+    /// <summary>The time of a row with times in milliseconds; null when it has none.</summary>
+    public long? TimeMs => Utf8Parser.TryParse(Time.Span, out long time, out var used) && used == Time.Length ? time : null;
 
     /// <summary>The key of a field, as sent.</summary>
     public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> field) => field[..LineProtocolLines.EndOf(field, (byte)'=')];

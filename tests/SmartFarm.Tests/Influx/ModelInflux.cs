@@ -81,6 +81,11 @@ internal sealed class ModelInflux(JsonNode behaviour)
         }
 
         var parts = LineProtocolRow.Read(Encoding.UTF8.GetBytes(row));
+        if (behaviour["conflicts_until"] is { } until && parts.TimeMs >= (long)until)
+        {
+            return null;
+        }
+
         var names = parts.Fields.Select(field => $"{Encoding.UTF8.GetString(parts.Measurement)}.{Encoding.UTF8.GetString(LineProtocolRow.KeyOf(field.Span))}");
         return names.FirstOrDefault(Words("conflicts").Contains) is { } name
             ? $"field type conflict: input field \"{name.Split('.')[1]}\" on measurement \"{name.Split('.')[0]}\" is type float, already exists as type string"
