@@ -11,6 +11,7 @@ internal sealed class CaseRun(string name, int seed, bool isShort, string folder
     private readonly Stack<IAsyncDisposable> _started = new();
     private readonly List<MemoryWatch> _memory = [];
     private readonly List<WorkerProcess> _workers = [];
+    private double _noted;
 
     public int Seed => seed;
 
@@ -20,7 +21,10 @@ internal sealed class CaseRun(string name, int seed, bool isShort, string folder
     public Random Random { get; } = new(seed);
 
     /// <summary>Highest resident memory of any worker of the case.</summary>
-    public double MaxMemoryMb => _memory.Select(m => m.MaxMb).DefaultIfEmpty().Max();
+    public double MaxMemoryMb => Math.Max(_noted, _memory.Select(m => m.MaxMb).DefaultIfEmpty().Max());
+
+    /// <summary>Takes in what a part of the case saw.</summary>
+    public void Note(double memoryMb) => _noted = Math.Max(_noted, memoryMb);
 
     /// <summary>The last lines that the workers printed.</summary>
     public IEnumerable<string> WorkerOutput() => _workers.SelectMany(w => w.Output.Split('\n').TakeLast(15));

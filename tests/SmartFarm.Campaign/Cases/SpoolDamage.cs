@@ -16,6 +16,7 @@ internal sealed class SpoolDamage(bool cuts) : ICase
     private const int Messages = 20_000;
     private const int Rate = 10_000;
     private const int Flips = 3;
+    private const int MostInOneCommit = 2_500;
 
     public string Name => cuts ? "spool-cut" : "spool-bit-flips";
 
@@ -31,6 +32,7 @@ internal sealed class SpoolDamage(bool cuts) : ICase
         {
             await using var round = new CaseRun(Name, run.Random.Next(), run.IsShort, Directory.CreateDirectory(run.File($"round-{i}")).FullName);
             var outcome = await RunOnceAsync(round);
+            run.Note(round.MaxMemoryMb);
             if (outcome.Skipped is not null)
             {
                 return outcome;
@@ -39,7 +41,7 @@ internal sealed class SpoolDamage(bool cuts) : ICase
             all = all with
             {
                 Runs = all.Runs + 1, Acknowledged = all.Acknowledged + outcome.Acknowledged, Stored = all.Stored + outcome.Stored,
-                Lost = all.Lost + outcome.Lost, Wrong = all.Wrong + outcome.Wrong, Findings = [.. all.Findings, .. outcome.Findings], Note = outcome.Note,
+                Quarantined = all.Quarantined + outcome.Quarantined, Lost = all.Lost + outcome.Lost, Wrong = all.Wrong + outcome.Wrong, Findings = [.. all.Findings, .. outcome.Findings], Note = $"{(cuts ? "cut off" : "the very rows with a flipped bit")}: {all.Acknowledged + outcome.Acknowledged - all.Stored - outcome.Stored - all.Quarantined - outcome.Quarantined} messages",
             };
         }
 
@@ -70,17 +72,17 @@ internal sealed class SpoolDamage(bool cuts) : ICase
             return Outcome.Skip("this worker keeps no files of its spool in data/spool.");
         }
 
-        var places = Damage(run, folder);
+        var (places, left) = Damage(run, folder);
         await influx.StartAsync();
         await worker.StartAsync();
         var rows = new InfluxRows(influx);
-        await Balance.DrainAsync(rows, Messages, patienceSeconds: 5);
+        await Balance.DrainAsync(rows, Messages, patienceSeconds: 20);
         var (found, findings) = (new NumberSet(), new List<string>());
         var wrong = await Balance.CompareAsync(fleet, rows, new Expected { Published = Messages }, found, findings);
         var setAside = await SetAside.ReadAsync(worker, fleet);
         var missing = Enumerable.Range(0, Messages).Where(n => !found.Contains(n)).ToArray();
         var nowhere = missing.Where(n => !setAside.Contains(n)).ToArray();
-        findings.AddRange(cuts ? JudgeCut(missing) : JudgeFlips(fleet, nowhere));
+        findings.AddRange(cuts ? JudgeCut(missing, left) : JudgeFlips(fleet, nowhere));
         var lost = findings.Count > 0 ? nowhere.Length : 0;
         if (lost > 0)
         {
@@ -89,19 +91,31 @@ internal sealed class SpoolDamage(bool cuts) : ICase
 
         return new Outcome
         {
-            Acknowledged = Messages, Stored = found.Count, Quarantined = setAside.Count, Wrong = wrong, Lost = lost, Findings = findings, Note = $"destroyed by the last damage: {nowhere.Length} messages",
+            Acknowledged = Messages, Stored = found.Count, Quarantined = setAside.Count, Wrong = wrong, Lost = lost, Findings = findings,
         };
     }
 
-    /// <summary>What a cut takes away cannot be found anywhere; but only the end may be gone.</summary>
-    private static IEnumerable<string> JudgeCut(int[] missing) =>
-        missing.Length > 0 && missing[0] != Messages - missing.Length ? [$"A cut took messages {missing[0]} to {missing[^1]}, and left some between: {missing.Length} are missing."] : [];
+    /// <summary>What a cut takes away cannot be found anywhere; but only the end may be gone, and not much more than was cut off.</summary>
+    private static IEnumerable<string> JudgeCut(int[] missing, double left)
+    {
+        if (missing.Length > 0 && missing[0] != Messages - missing.Length)
+        {
+            yield return $"A cut took messages {missing[0]} to {missing[^1]}, and left some between: {missing.Length} are missing.";
+        }
+
+        var most = ((1 - left) * Messages) + MostInOneCommit;
+        if (missing.Length > most)
+        {
+            yield return $"{left:P0} of the file were left, and {missing.Length} of {Messages} messages are missing; {most:0} at most can have been in what was cut off.";
+        }
+    }
 
     /// <summary>A flipped bit destroys the one row it is in; the others of its record are set aside.</summary>
     private static IEnumerable<string> JudgeFlips(Fleet fleet, int[] nowhere) =>
         nowhere.Length > Flips ? [$"{Flips} flipped bits destroyed {nowhere.Length} messages, first of them {fleet.Describe(nowhere[0])}."] : [];
 
-    private string Damage(CaseRun run, string folder)
+    /// <summary>Does it; says where, and what part of the last file is left.</summary>
+    private (string Places, double Left) Damage(CaseRun run, string folder)
     {
         var files = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToArray();
         if (cuts)
@@ -109,7 +123,7 @@ internal sealed class SpoolDamage(bool cuts) : ICase
             using var last = new FileStream(files[^1], FileMode.Open, FileAccess.Write);
             var length = last.Length;
             last.SetLength(run.Random.NextInt64(length));
-            return $"'{Path.GetFileName(files[^1])}' cut from {length} to {last.Length} bytes";
+            return ($"'{Path.GetFileName(files[^1])}' cut from {length} to {last.Length} bytes", last.Length / (double)length);
         }
 
         var places = new List<string>();
@@ -124,6 +138,6 @@ internal sealed class SpoolDamage(bool cuts) : ICase
             places.Add($"byte {at} of {file.Length} of '{Path.GetFileName(file.Name)}'");
         }
 
-        return string.Join(", ", places);
+        return (string.Join(", ", places), 1);
     }
 }

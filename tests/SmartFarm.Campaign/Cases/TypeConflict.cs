@@ -26,8 +26,9 @@ internal sealed class TypeConflict : ICase
     {
         var influx = run.Add(new InfluxDb());
         await influx.StartAsync();
-        var week = Shard.Ticks;
-        var boundary = new DateTimeOffset((DateTimeOffset.UtcNow.Ticks - DateTimeOffset.UnixEpoch.Ticks) / week * week, TimeSpan.Zero).AddTicks(DateTimeOffset.UnixEpoch.Ticks);
+
+        // Shards of a week begin on Mondays (UTC): InfluxDB rounds times down to whole weeks since the year 1.
+        var boundary = new DateTimeOffset(DateTimeOffset.UtcNow.UtcTicks / Shard.Ticks * Shard.Ticks, TimeSpan.Zero);
 
         // Half of each device's messages before the boundary, half behind; the whole of it in the past.
         var half = TimeSpan.FromMilliseconds(StepMs * (Messages / Devices / 2));
