@@ -44,9 +44,14 @@ internal sealed class SqliteSpoolBooks(Writer writer, Readers readers, BatchTabl
 
     public void DropOld()
     {
+        if (!Read(HasOld))
+        {
+            return;
+        }
+
         Write(() =>
         {
-            using var drop = new Statement(writer.Connection.Handle!, $"DROP TABLE IF EXISTS {OldTable}");
+            using var drop = new Statement(writer.Connection.Handle!, $"DROP TABLE {OldTable}");
             drop.Run();
         });
         writer.Shrink(0, int.MaxValue);
@@ -55,8 +60,7 @@ internal sealed class SqliteSpoolBooks(Writer writer, Readers readers, BatchTabl
     private static List<(long Id, OldChunk Chunk)> RowsAfter(SqliteConnection connection, long id)
     {
         var rows = new List<(long, OldChunk)>();
-        using var isThere = new Statement(connection.Handle!, $"SELECT count(*) FROM sqlite_schema WHERE name = '{OldTable}'");
-        if (isThere.Number() == 0)
+        if (!HasOld(connection))
         {
             return rows;
         }
@@ -70,6 +74,12 @@ internal sealed class SqliteSpoolBooks(Writer writer, Readers readers, BatchTabl
         }
 
         return rows;
+    }
+
+    private static bool HasOld(SqliteConnection connection)
+    {
+        using var count = new Statement(connection.Handle!, $"SELECT count(*) FROM sqlite_schema WHERE name = '{OldTable}'");
+        return count.Number() != 0;
     }
 
     private T Read<T>(Func<SqliteConnection, T> read) => readers.ReadAsync(read, CancellationToken.None).AsTask().GetAwaiter().GetResult();

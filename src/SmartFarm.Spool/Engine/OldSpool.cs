@@ -6,8 +6,7 @@ namespace SmartFarm.Spool.Engine;
 
 /// <summary>
 /// Moves what an older version had spooled in the database of the books. All of it goes to one segment; once that is whole the old place is
-/// given up. A crash before leaves an unfinished segment, which is begun anew; after a crash in
-/// between the finished one says what it holds.
+/// given up. A crash before leaves an unfinished segment, which is begun anew; after a crash in between the finished one says what it holds.
 /// </summary>
 internal sealed class OldSpool(Journal journal, ISpoolBooks books, TimeProvider clock)
 {
@@ -17,12 +16,10 @@ internal sealed class OldSpool(Journal journal, ISpoolBooks books, TimeProvider 
         if (!isMoved)
         {
             using var old = books.Old().GetEnumerator();
-            if (!old.MoveNext())
+            if (old.MoveNext())
             {
-                return;
+                journal.AppendMoved(Batches(old));
             }
-
-            journal.AppendMoved(Batches(old));
         }
 
         books.DropOld();
