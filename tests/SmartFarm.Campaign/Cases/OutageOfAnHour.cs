@@ -17,6 +17,7 @@ internal sealed class OutageOfAnHour(string? order) : ICase
     private const int Devices = 1_000;
     private const int PerDevice = 360;
     private const int Live = 2;
+    private static readonly TimeSpan OldBacklog = TimeSpan.FromSeconds(35);
 
     public string Name => order is null ? "outage-hour" : $"outage-hour-{order.Replace('_', '-')}";
 
@@ -43,6 +44,11 @@ internal sealed class OutageOfAnHour(string? order) : ICase
         broker.Allow(backlog);
         await Eventually.Is(() => Task.FromResult(broker.Acks.Count), a => a == backlog, 300);
         var taken = watch.Elapsed;
+        if (order is not null && taken < OldBacklog)
+        {
+            // What is younger counts as live itself.
+            await Eventually.PassesAsync(OldBacklog - taken);
+        }
 
         await influx.StartAsync();
         watch.Restart();

@@ -23,8 +23,8 @@ internal sealed record Expected
     /// <summary>Readings that the worker refuses on the way in, beside the fleet's messages; null: whatever it says, for faults that make some.</summary>
     public long? QuarantinedReadings { get; init; } = 0;
 
-    /// <summary>Whether the worker may have taken in only a part: a case whose broker loses messages.</summary>
-    public bool IsPartial { get; init; }
+    /// <summary>Messages that a real broker acknowledged and lost before they reached the worker, which must count them as missing.</summary>
+    public Func<long, bool> WasLostBefore { get; init; } = _ => false;
 
     /// <summary>Whether the books of the worker cover everything; not when two workers share the field.</summary>
     public bool HasBooks { get; init; } = true;
@@ -44,8 +44,9 @@ internal static class Balance
 
     public static async Task<Outcome> CheckAsync(CaseRun run, Fleet fleet, AckLog acks, IRowSource rows, WorkerProcess worker, Expected expected, long runs, string note = "")
     {
-        var refused = CountRefused(expected.Published, expected.IsRefused);
-        var want = expected.Published - refused;
+        var refused = Count(expected.Published, expected.IsRefused);
+        var lostBefore = Count(expected.Published, expected.WasLostBefore);
+        var want = expected.Published - refused - lostBefore;
         var count = await DrainAsync(rows, want, expected.PatienceSeconds);
         var found = new NumberSet();
         var findings = new List<string>();
@@ -59,8 +60,8 @@ internal static class Balance
         }
 
         CheckBalance(books, findings);
-        CheckBooks(books, expected, expected.IsPartial ? found.Count + refused : expected.Published, refused + CountRefused(expected.Published, expected.IsTemperatureRefused), findings);
-        if (!expected.IsPartial && count < want && lost == 0)
+        CheckBooks(books, expected, expected.Published - lostBefore, refused + Count(expected.Published, expected.IsTemperatureRefused), findings);
+        if (count < want && lost == 0)
         {
             findings.Add($"{want - count} messages that were published (and not acknowledged) are not in the database.");
         }
@@ -76,15 +77,15 @@ internal static class Balance
         };
     }
 
-    private static long CountRefused(long published, Func<long, bool> isRefused)
+    private static long Count(long published, Func<long, bool> isSo)
     {
-        var refused = 0L;
+        var count = 0L;
         for (var n = 0L; n < published; n++)
         {
-            refused += isRefused(n) ? 1 : 0;
+            count += isSo(n) ? 1 : 0;
         }
 
-        return refused;
+        return count;
     }
 
     /// <summary>Waits until all is there, or nothing more comes.</summary>
@@ -141,7 +142,7 @@ internal static class Balance
         var lost = 0L;
         for (var n = 0L; n < expected.Published; n++)
         {
-            if (acks.Contains(n) && !found.Contains(n) && !expected.IsRefused(n) && ++lost <= Samples)
+            if (acks.Contains(n) && !found.Contains(n) && !expected.IsRefused(n) && !expected.WasLostBefore(n) && ++lost <= Samples)
             {
                 findings.Add($"Lost: {fleet.Describe(n)}.");
             }
@@ -184,9 +185,10 @@ internal static class Balance
             findings.Add($"The quarantine has {books.Entries("refused_by_store")} rows that the database refused; it refused {refused}.");
         }
 
-        if (books.Gaps is > 0 && !expected.IsPartial)
+        var missing = Count(expected.Published, expected.WasLostBefore);
+        if (books.Gaps is { } gaps && gaps != missing)
         {
-            findings.Add($"The worker counts {books.Gaps} sequence numbers as missing; none is.");
+            findings.Add($"The worker counts {gaps} sequence numbers as missing; {missing} are.");
         }
     }
 }

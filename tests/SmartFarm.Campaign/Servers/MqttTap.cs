@@ -27,6 +27,18 @@ internal sealed class MqttTap(Fleet fleet, AckLog acks) : IAsyncDisposable
 
     public TcpProxy Listen(int brokerPort) => _proxy = new TcpProxy(brokerPort, Observe);
 
+    /// <summary>How many different messages reached the worker.</summary>
+    public long Delivered
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _delivered.Count;
+            }
+        }
+    }
+
     public bool WasDelivered(long n)
     {
         lock (_lock)
