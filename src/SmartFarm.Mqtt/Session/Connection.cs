@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using SmartFarm.Mqtt.Packets;
 
 namespace SmartFarm.Mqtt.Session;
@@ -5,6 +6,9 @@ namespace SmartFarm.Mqtt.Session;
 /// <summary>One connection, from CONNECT to its end, which the first of five may bring: the broker, the network, a ping, a deadline, or our own stop.</summary>
 internal sealed class Connection : IDisposable
 {
+    // Like SO_LINGER this is the time of a system call, not a timer of the session.
+    private static readonly TimeSpan s_linger = TimeSpan.FromMilliseconds(250);
+
     private readonly TaskCompletionSource<ConnectionEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SessionParts _parts;
     private readonly Stream _stream;
@@ -51,6 +55,11 @@ internal sealed class Connection : IDisposable
             await _sending.FinishAsync(sending, goodbye);
         }
 
+        if (end.Kind == EndKind.Stopped)
+        {
+            await DrainAsync();
+        }
+
         await cancelSending.CancelAsync();
         await sending;
         return end;
@@ -70,6 +79,27 @@ internal sealed class Connection : IDisposable
         _keepAlive.Dispose();
         _stream.Dispose();
         _receiving.Dispose();
+    }
+
+    /// <summary>
+    /// Reads what still comes until the broker hangs up: to close a socket with unread bytes resets the connection (RFC 9293 §3.10.4, RFC 2525
+    /// §2.17), and the broker may then never read the acknowledgements that were sent last.
+    /// </summary>
+    private async Task DrainAsync()
+    {
+        using var patience = new CancellationTokenSource(s_linger, TimeProvider.System);
+        var rest = new byte[16 * 1024];
+        try
+        {
+            while (await _stream.ReadAsync(rest, patience.Token) > 0)
+            {
+                // What comes now is not acknowledged, and comes again.
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It has hung up the hard way, or does not hang up.
+        }
     }
 
     private async Task EndWithAsync(Task<ConnectionEnd?> loop)

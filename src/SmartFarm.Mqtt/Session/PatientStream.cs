@@ -27,7 +27,9 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
     private const int SoRcvLowAt = 18;
     private const int MostInVain = 3;
     private const int ReadsInHaste = 100;
-    private static readonly TimeSpan s_forEver = Timeout.InfiniteTimeSpan;
+
+    // A poll cannot be interrupted without shutting the socket, so it looks up now and then.
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long is always waited for more.</summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
@@ -35,7 +37,6 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
     private readonly AutoResetEvent _asked = new(false);
     private ManualResetValueTaskSourceCore<int> _read;
     private Memory<byte> _buffer;
-    private CancellationTokenRegistration _cancellation;
     private CancellationToken _cancellationToken;
     private Thread? _thread;
     private volatile bool _isDisposed;
@@ -83,7 +84,6 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
 
         _read.Reset();
         (_buffer, _cancellationToken) = (buffer, cancellationToken);
-        _cancellation = cancellationToken.UnsafeRegister(static stream => ((PatientStream)stream!).Interrupt(), this);
         if (_thread is null)
         {
             _thread = new Thread(Run) { IsBackground = true, Name = "MQTT receive" };
@@ -110,7 +110,6 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
-            Interrupt();
             _asked.Set();
         }
 
@@ -132,7 +131,6 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
                 fault = e;
             }
 
-            _cancellation.Dispose();
             if (fault is null)
             {
                 _read.SetResult(read);
@@ -150,7 +148,12 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
     {
         while (true)
         {
-            Socket.Poll(s_forEver, SelectMode.SelectRead);
+            while (!Socket.Poll(s_look, SelectMode.SelectRead))
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                ObjectDisposedException.ThrowIf(_isDisposed, this);
+            }
+
             if (Socket.Available < Worth)
             {
                 WakeFrom(Worth);
@@ -197,9 +200,6 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
 
     private void WakeFrom(int bytes) => Socket.SetRawSocketOption(SolSocket, SoRcvLowAt, BitConverter.GetBytes(bytes));
 
-    /// <summary>Ends a poll: a socket that is shut for reading is always ready. What is still to be sent is not touched.</summary>
-    private void Interrupt() => Shut(SocketShutdown.Receive);
-
     private void Shut(SocketShutdown how)
     {
         try
@@ -208,7 +208,7 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The connection is gone already: the poll has ended.
+            // The connection is gone already.
         }
     }
 }

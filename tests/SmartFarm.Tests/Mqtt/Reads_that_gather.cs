@@ -86,7 +86,7 @@ public sealed class Reads_that_gather : IDisposable
     [InlineData(true)]
     public async Task End_when_cancelled_and_what_is_written_still_goes_out(bool hasBytes)
     {
-        await using var stream = new PatientStream(_receiver, Long);
+        await using var stream = new PatientStream(_receiver, TimeSpan.FromSeconds(1));
         using var cancel = new CancellationTokenSource();
         var read = stream.ReadAsync(new byte[10], cancel.Token).AsTask();
         if (hasBytes)
