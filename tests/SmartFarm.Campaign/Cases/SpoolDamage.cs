@@ -74,9 +74,10 @@ internal sealed class SpoolDamage(bool cuts) : ICase
 
         var (places, left) = Damage(run, folder);
         await influx.StartAsync();
+        await influx.QueryAsync("CREATE DATABASE smartfarm");
         await worker.StartAsync();
         var rows = new InfluxRows(influx);
-        await Balance.DrainAsync(rows, Messages, patienceSeconds: 20);
+        await Balance.DrainAsync(rows, Messages, patienceSeconds: 5);
         var (found, findings) = (new NumberSet(), new List<string>());
         var wrong = await Balance.CompareAsync(fleet, rows, new Expected { Published = Messages }, found, findings);
         var setAside = await SetAside.ReadAsync(worker, fleet);
