@@ -55,10 +55,14 @@ public sealed class The_doctor_on_this_computer : IDisposable
     public async Task A_folder_of_another_user_is_named_with_the_mend()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && Programs.Find("setpriv") is not null, "becoming another user needs root and setpriv.");
+        using var copy = new TempFolder();
+        await Smartfarm.RunProgramAsync([], "cp", "-r", Path.GetDirectoryName(WorkerProcess.Program)! + "/.", copy.Path);
+        await Smartfarm.RunProgramAsync([], "chmod", "-R", "a+rX", copy.Path);
         await Smartfarm.RunProgramAsync([], "chmod", "755", _data.Path, _farm.Path);
+        var program = copy.File(Path.GetFileName(WorkerProcess.Program));
 
         var (_, output, errors) = await Smartfarm.RunProgramAsync(
-            [("DOTNET_CLI_HOME", "/tmp")], "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", WorkerProcess.Program, .. Arguments()]);
+            [("DOTNET_CLI_HOME", "/tmp")], "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", program, .. Arguments()]);
 
         Assert.Contains("MEND  disk", output + errors);
         Assert.Contains("chown", output);
