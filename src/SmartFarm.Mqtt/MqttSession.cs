@@ -9,16 +9,20 @@ public sealed class MqttSession : IMqttSession
     /// <summary>Refusals as not authorized, one after another, that are taken for final.</summary>
     private const int NotAuthorizedLimit = 3;
 
+    private static readonly TimeSpan s_contestPause = TimeSpan.FromMinutes(5);
     private readonly SessionParts _parts;
     private readonly StatusBoard _board;
     private readonly Backoff _backoff;
     private readonly RecurrenceWatch _takeovers;
+    private readonly RecurrenceWatch _hangUps;
     private readonly RecurrenceWatch _broken;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private volatile Connection? _connection;
     private Task? _running;
     private int _connections;
+    private int _attempts;
+    private bool _wasThereAtOnce;
     private int _notAuthorized;
     private bool _disposed;
     private bool _hadSession;
@@ -37,6 +41,7 @@ public sealed class MqttSession : IMqttSession
         _board = new StatusBoard(options.ClientId, logger);
         _backoff = new Backoff(options.MinBackoff, options.MaxBackoff, options.Seed);
         _takeovers = new RecurrenceWatch(time, 3);
+        _hangUps = new RecurrenceWatch(time, 3);
         _broken = new RecurrenceWatch(time, 10);
     }
 
@@ -131,7 +136,7 @@ public sealed class MqttSession : IMqttSession
 
             if (end.Kind != EndKind.Stopped)
             {
-                var wait = _backoff.Next();
+                var wait = end.Kind == EndKind.Contested ? _backoff.Within(s_contestPause) : _backoff.Next();
                 var waiting = Task.Delay(wait, _parts.Time, _stop.Token);
                 _board.Move(MqttSessionState.Waiting, $"{end.Reason} Next attempt in {wait.TotalSeconds:0.##} s.", _sessionLost);
                 await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -150,6 +155,13 @@ public sealed class MqttSession : IMqttSession
             EndKind.TakenOver when _takeovers.IsTooOften() => new ConnectionEnd(
                 EndKind.Fatal,
                 $"Another client with the id {_parts.Options.ClientId} keeps taking the session over. Stop it, or give one of the two another id."),
+            // A broker that speaks MQTT 3.1.1, and mosquitto 2.0 in any case, does not say that another client has taken the session over. One that
+            // has crashed is not there again at the first attempt four times within a minute.
+            EndKind.HungUp when _wasThereAtOnce && _hangUps.IsTooOften() => end with
+            {
+                Kind = EndKind.Contested,
+                Reason = $"{end.Reason} It does so again and again, and is there again at once: another client with the id {_parts.Options.ClientId} keeps taking the session over. Stop it, or give one of the two another id.",
+            },
             _ => end,
         };
     }
@@ -157,6 +169,7 @@ public sealed class MqttSession : IMqttSession
     private async Task<ConnectionEnd> ConnectOnceAsync()
     {
         Stream stream;
+        _attempts++;
         try
         {
             using var deadline = new CancellationTokenSource(_parts.Options.Timeout, _parts.Time);
@@ -189,7 +202,7 @@ public sealed class MqttSession : IMqttSession
         _connection = null;
         if (!connection.Ready.IsCompleted)
         {
-            return end;
+            return end.Kind == EndKind.HungUp ? end with { Kind = EndKind.Retry } : end;
         }
 
         if (_parts.Time.GetElapsedTime(started) >= _parts.Options.MaxBackoff)
@@ -201,7 +214,6 @@ public sealed class MqttSession : IMqttSession
             _backoff.Shorten();
         }
 
-        // A broker that speaks MQTT 3.1.1, and mosquitto 2.0 in any case, does not say that another client has taken the session over.
         return end.Kind == EndKind.Retry && _broken.IsTooOften()
             ? end with { Reason = $"{end.Reason} This happens again and again: look at the network, and for another client with the id {_parts.Options.ClientId}." }
             : end;
@@ -209,6 +221,7 @@ public sealed class MqttSession : IMqttSession
 
     private void OnReady(bool sessionLost)
     {
+        (_wasThereAtOnce, _attempts) = (_attempts == 1, 0);
         _sessionLost = sessionLost;
         _hadSession = _parts.Options.SessionExpiry > TimeSpan.Zero;
         _parts.Counters.CountConnection();

@@ -20,8 +20,11 @@ internal sealed class Backoff(TimeSpan min, TimeSpan max, int seed)
             wait = max;
         }
 
-        return wait * (1 - (_random.NextDouble() / 2));
+        return Within(wait);
     }
+
+    /// <summary>A wait of half to all of a time.</summary>
+    public TimeSpan Within(TimeSpan most) => most * (1 - (_random.NextDouble() / 2));
 
     public void Reset() => _doublings = 0;
 

@@ -8,6 +8,12 @@ internal enum EndKind
     /// <summary>Try again.</summary>
     Retry,
 
+    /// <summary>The broker closed the connection between two packets and said nothing. Try again.</summary>
+    HungUp,
+
+    /// <summary>A broker that lives hangs up again and again: another client seems to have our id. Try again after a long time, so that one of the two can work.</summary>
+    Contested,
+
     /// <summary>Try again, but not often: it may be a wrong password.</summary>
     NotAuthorized,
 

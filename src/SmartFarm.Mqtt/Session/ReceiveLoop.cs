@@ -119,7 +119,7 @@ internal sealed class ReceiveLoop(
         const string Broken = "The connection broke inside a packet.";
         if (rest.IsEmpty && !_reader.IsInsidePacket)
         {
-            return new ConnectionEnd(EndKind.Retry, "The broker closed the connection.");
+            return new ConnectionEnd(EndKind.HungUp, "The broker closed the connection.");
         }
 
         parts.ReportProtocolError(Broken, rest.FirstSpan);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using SmartFarm.Mqtt;
 using SmartFarm.Mqtt.Session;
 using SmartFarm.Testing;
@@ -143,15 +145,36 @@ public sealed class Session_connects
         await using var session = Sessions.Start(broker.Options());
         for (var i = 1; i <= 11; i++)
         {
-            Task<MqttSessionStatus> waiting;
-            using (await broker.AcceptReadyAsync())
-            {
-                await session.WaitForAsync(MqttSessionState.Ready);
-                waiting = session.WaitForAsync(MqttSessionState.Waiting);
-            }
+            var connection = await broker.AcceptReadyAsync();
+            await session.WaitForAsync(MqttSessionState.Ready);
+            var waiting = session.WaitForAsync(MqttSessionState.Waiting);
+            connection.Reset();
 
             Assert.Equal(i == 11, (await waiting).Reason.Contains("another client with the id c", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task Much_later_when_a_broker_that_lives_hangs_up_again_and_again()
+    {
+        await using var broker = new FakeBroker();
+        var time = new TestTimeProvider();
+        await using var session = Sessions.Start(broker.Options(), time: time);
+        for (var i = 1; i <= 4; i++)
+        {
+            var connection = await broker.AcceptReadyAsync();
+            await session.WaitForAsync(MqttSessionState.Ready);
+            var waiting = session.WaitForAsync(MqttSessionState.Waiting);
+            connection.Dispose();
+            var reason = (await waiting).Reason;
+            Assert.Equal(i == 4, reason.Contains("client with the id c keeps taking the session over", StringComparison.Ordinal));
+            var wait = double.Parse(Regex.Match(reason, @"Next attempt in ([0-9.]+) s").Groups[1].Value, CultureInfo.InvariantCulture);
+            Assert.True(i < 4 ? wait < 1 : wait is >= 150 and <= 300, reason);
+            time.Advance(TimeSpan.FromSeconds(wait + 0.01));
+        }
+
+        using var again = await broker.AcceptReadyAsync();
+        await session.WhenReadyAsync(CancellationToken.None).WaitAsync(FakeConnection.Patience);
     }
 
     [Fact]

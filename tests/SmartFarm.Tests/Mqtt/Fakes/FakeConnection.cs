@@ -73,6 +73,14 @@ internal sealed class FakeConnection(TcpClient client) : IDisposable
         return false;
     }
 
+    /// <summary>Cuts the line as a broken network does, with RST.</summary>
+    public void Reset()
+    {
+        client.LingerState = new LingerOption(enable: true, seconds: 0);
+        client.Client.Close();
+    }
+
+    /// <summary>Hangs up, with FIN.</summary>
     public void Dispose() => client.Dispose();
 
     private async Task<byte[]> TryReadPacketAsync()
