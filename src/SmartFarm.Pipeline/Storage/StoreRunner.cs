@@ -21,7 +21,10 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     /// <summary>Bytes of refused messages that may wait for a commit before sources have to wait.</summary>
     public const long MostOpenBytes = 32 << 20;
 
+    // A commit costs the same for one message as for twenty, so a few wait a little for more. Many do not: they may be all that the broker sends before it is answered.
     private static readonly TimeSpan BetweenCommits = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan BetweenSmallCommits = TimeSpan.FromMilliseconds(20);
+    private const int SmallCommit = 16;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private const int WorthCommittingAtOnce = 5_000;
@@ -34,6 +37,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     private string? _trouble;
     private long _committedReadings;
     private int _hasDropped;
+    private bool _isPauseOver;
 
     /// <summary>What keeps the store from committing, in a sentence; null when it works.</summary>
     public string? Trouble => Volatile.Read(ref _trouble);
@@ -42,11 +46,14 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     public void Add<TState>(TState state, Action<StoreBatch, TState> add)
         where TState : allows ref struct
     {
+        bool isWorthALook;
         lock (_gate)
         {
-            var before = _open.ReceiptCount;
+            var (before, pause) = (_open.ReceiptCount, Pause());
+            isWorthALook = _open.IsEmpty;
             add(_open, state);
             metrics.ReceiptsOpened(_open.ReceiptCount - before);
+            isWorthALook |= Pause() < pause;
             _open.Touch(clock);
             if ((_open.Points.Length >= MostOpenPoints || _open.QuarantinedBytes >= MostOpenBytes) && _room.Task.IsCompleted)
             {
@@ -54,7 +61,10 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
             }
         }
 
-        Signal();
+        if (isWorthALook)
+        {
+            Signal();
+        }
     }
 
     /// <summary>
@@ -139,20 +149,34 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await using var timer = clock.CreateTimer(_ => EndPause(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         long? last = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             await _something.WaitAsync(stoppingToken);
-            if (last is { } before && clock.GetElapsedTime(before) is var since && since < BetweenCommits && _open.Points.Length < WorthCommittingAtOnce)
+            if (!Interlocked.Exchange(ref _isPauseOver, false) && last is { } before && PauseNow() - clock.GetElapsedTime(before) is var early && early > TimeSpan.Zero)
             {
-                await Task.Delay(BetweenCommits - since, clock, stoppingToken);
+                timer.Change(early, Timeout.InfiniteTimeSpan);
+                continue;
             }
 
-            last = clock.GetTimestamp();
             if (Swap())
             {
+                last = clock.GetTimestamp();
                 await CommitAsync(stoppingToken);
             }
+        }
+    }
+
+    /// <summary>How long after the last commit the open batch is committed.</summary>
+    private TimeSpan Pause() =>
+        _open.Points.Length >= WorthCommittingAtOnce ? TimeSpan.Zero : _open.ReceiptCount >= SmallCommit ? BetweenCommits : BetweenSmallCommits;
+
+    private TimeSpan PauseNow()
+    {
+        lock (_gate)
+        {
+            return Pause();
         }
     }
 
@@ -226,6 +250,12 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
 
             _committing.Clear();
         }
+    }
+
+    private void EndPause()
+    {
+        Volatile.Write(ref _isPauseOver, true);
+        Signal();
     }
 
     private void Signal()
