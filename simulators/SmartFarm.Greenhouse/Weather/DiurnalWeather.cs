@@ -27,15 +27,20 @@ public sealed class DiurnalWeather(Place place, long seed) : IWeather
         var daySwing = place.DaySwingC * (0.8 + (0.2 * summer)) * (1 - (0.5 * cloud));
         var temperature = dayMean + (daySwing * Math.Cos(2 * Math.PI * (Sun.SolarHour(place, time) - WarmestHour) / 24));
         var dewPoint = dayMean - (place.DewPointDepressionC * (1 + (0.7 * summer)) * (1 - (0.5 * cloud)));
+        var humidity = Math.Min(100, 100 * Psychrometrics.SaturationVapourPressure(dewPoint) / Psychrometrics.SaturationVapourPressure(temperature));
         return new Outside(
             temperature,
-            Math.Min(100, 100 * Psychrometrics.SaturationVapourPressure(dewPoint) / Psychrometrics.SaturationVapourPressure(temperature)),
+            humidity,
             Sun.ClearSkyRadiation(place, time) * CloudFactor(cloud),
             Wind(time),
             360 * _direction.At(time),
             cloud > 0.6 ? 12 * Math.Pow(_rain.At(time), 4) : 0,
             Pressure(place.AltitudeM) + (16 * (_pressure.At(time) - 0.5)),
-            Co2Ppm: 420);
+            Co2Ppm: 420)
+        {
+            SkyTemperatureC = Sky.Temperature(temperature, humidity, cloud),
+            GroundTemperatureC = place.YearMeanC + (0.5 * place.YearSwingC * summer),
+        };
     }
 
     /// <summary>Share of clear-sky radiation under a cover of clouds. Kasten and Czeplak 1980.</summary>
