@@ -5,7 +5,7 @@ namespace SmartFarm.Greenhouse.Climate;
 
 /// <summary>
 /// A first-order greenhouse. Each balance has the form dy/dt = gain − rate·y; with gain and rate held over a step it is solved exactly,
-/// so a step of any length is stable. Steps of up to 60 s follow the day well. Pure and thread-safe.
+/// so a step of any length is stable. Steps of up to 60 s follow the day well. Thread-safe.
 /// </summary>
 /// <param name="parameters">The house.</param>
 public sealed class HouseModel(HouseParameters parameters)
@@ -25,21 +25,34 @@ public sealed class HouseModel(HouseParameters parameters)
     /// <summary>The house.</summary>
     public HouseParameters Parameters => parameters;
 
-    /// <summary>The state after a step.</summary>
-    public HouseState Step(in HouseState state, in Outside outside, in HouseControls controls, TimeSpan step)
+    /// <summary>Takes a state one step further.</summary>
+    /// <param name="state">The state, which is changed.</param>
+    /// <param name="outside">The air outside, held over the step.</param>
+    /// <param name="controls">What the actuators do, held over the step.</param>
+    /// <param name="seconds">Length of the step, s.</param>
+    public void Step(ref HouseState state, in Outside outside, in HouseControls controls, double seconds) => Step(ref state, outside, controls, seconds, out _);
+
+    /// <summary>Takes a state one step further and tells what flowed.</summary>
+    /// <param name="state">The state, which is changed.</param>
+    /// <param name="outside">The air outside, held over the step.</param>
+    /// <param name="controls">What the actuators do, held over the step.</param>
+    /// <param name="seconds">Length of the step, s.</param>
+    /// <param name="fluxes">The mean flows over the step.</param>
+    public void Step(ref HouseState state, in Outside outside, in HouseControls controls, double seconds, out HouseFluxes fluxes)
     {
-        var seconds = step.TotalSeconds;
-        var exchange = AirExchange(state.TemperatureC, outside, controls.Vent);
+        var exchange = AirExchange(state.TemperatureC, outside, (controls.RoofVentLee + controls.RoofVentWind) / 2);
         var light = parameters.CoverTransmission * outside.SolarRadiation;
         var temperature = Temperature(state, outside, controls, exchange, seconds);
         var stomata = Stomata(light) * WaterStress(state.SoilMoisturePercent);
         var humidity = Humidity(state, outside, temperature, exchange, stomata, seconds, out var transpired);
-        return new HouseState(
-            temperature,
-            humidity,
-            Co2(state, outside, exchange, light, seconds),
-            SoilMoisture(state, controls, transpired, seconds),
-            Balance(state.SoilTemperatureC, temperature / SoilLag.TotalSeconds, 1 / SoilLag.TotalSeconds, seconds));
+        state.Co2Ppm = state.TopCo2Ppm = Co2(state, outside, exchange, light, seconds);
+        state.SoilMoisturePercent = SoilMoisture(state, controls, transpired, seconds);
+        state.SoilTemperatureC = Balance(state.SoilTemperatureC, temperature / SoilLag.TotalSeconds, 1 / SoilLag.TotalSeconds, seconds);
+        state.TemperatureC = state.TopTemperatureC = state.CanopyTemperatureC = state.ScreenTemperatureC = temperature;
+        state.CoverTemperatureC = state.CoverOuterTemperatureC = (temperature + outside.TemperatureC) / 2;
+        state.PressureHPa = outside.PressureHPa;
+        state.HumidityRatio = state.TopHumidityRatio = Humid.Ratio(Math.Min(1, humidity / Saturated(temperature)) * Humid.Saturated(temperature), outside.PressureHPa);
+        fluxes = new HouseFluxes { AirExchange = exchange, Transpiration = transpired / 1000 / seconds };
     }
 
     /// <summary>Exchange of air with outside, m³ per m² of floor and second, driven by wind and buoyancy. Vanthoor 2011 eq. 8.65 with C_d 0.75 and C_w 0.09.</summary>
@@ -53,7 +66,7 @@ public sealed class HouseModel(HouseParameters parameters)
     private double Temperature(in HouseState state, in Outside outside, in HouseControls controls, double exchange, double seconds)
     {
         var loss = parameters.CoverLoss + (AirHeatCapacity * exchange);
-        var gain = (parameters.SolarGain * outside.SolarRadiation) + (parameters.HeatingPower * controls.Heater);
+        var gain = (parameters.SolarGain * outside.SolarRadiation) + (parameters.HeatingPower * controls.Heating);
         return Balance(state.TemperatureC, (gain + (loss * outside.TemperatureC)) / parameters.HeatCapacity, loss / parameters.HeatCapacity, seconds);
     }
 

@@ -9,6 +9,21 @@ namespace SmartFarm.Greenhouse.Climate;
 /// </remarks>
 public sealed record HouseParameters
 {
+    /// <summary>A glasshouse.</summary>
+    public static HouseParameters Glass { get; } = new() { CoverTransmission = 0.75 };
+
+    /// <summary>One layer of film.</summary>
+    public static HouseParameters SingleFilm { get; } = new();
+
+    /// <summary>Two layers of film with air between them.</summary>
+    public static HouseParameters DoubleFilm { get; } = new() { CoverLoss = 4, CoverTransmission = 0.6 };
+
+    /// <summary>Three layers of film with air between them.</summary>
+    public static HouseParameters TripleFilm { get; } = new() { CoverLoss = 3, CoverTransmission = 0.54 };
+
+    /// <summary>The Korean way for hard winters: double film over a third layer inside, which opens by day.</summary>
+    public static HouseParameters ThreeLayerKorean { get; } = new() { CoverLoss = 2.7, CoverTransmission = 0.57 };
+
     /// <summary>Heat capacity of air, crop and structure, J m⁻² K⁻¹. Van Henten c_cap,q.</summary>
     public double HeatCapacity { get; init; } = 30_000;
 

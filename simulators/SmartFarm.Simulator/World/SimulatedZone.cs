@@ -13,11 +13,12 @@ internal sealed class SimulatedZone(HouseModel model, IWeather weather, DateTime
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromDays(2);
 
     private DateTimeOffset _time = start;
+    private HouseState _state = HouseState.Of(20, 70);
 
-    public HouseState State { get; private set; } = HouseState.Of(20, 70);
+    public ref readonly HouseState State => ref _state;
 
     /// <summary>What an instrument in the house can see.</summary>
-    public Scene Scene => new(weather.At(_time), State, model.Parameters.CoverTransmission);
+    public Scene Scene => new(weather.At(_time), _state, model.Parameters.CoverTransmission);
 
     public void Advance(DateTimeOffset time, in HouseControls controls)
     {
@@ -29,7 +30,7 @@ internal sealed class SimulatedZone(HouseModel model, IWeather weather, DateTime
         while (_time < time)
         {
             var step = time - _time < LongestStep ? time - _time : LongestStep;
-            State = model.Step(State, weather.At(_time), controls, step);
+            model.Step(ref _state, weather.At(_time), controls, step.TotalSeconds);
             _time += step;
         }
     }

@@ -9,7 +9,7 @@ namespace SmartFarm.Tests.Greenhouse;
 public sealed class The_house_answers_as_a_house_must
 {
     private static readonly HouseModel Model = new(new HouseParameters());
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(60);
+    private const double Minute = 60;
 
     private static Arbitrary<Moment> Moments => Arb.From(
         from inside in Gen.Choose(-300, 550)
@@ -26,7 +26,7 @@ public sealed class The_house_answers_as_a_house_must
         select new Moment(
             HouseState.Of(inside / 10.0, humidity / 10.0) with { Co2Ppm = co2, SoilMoisturePercent = moisture / 10.0 },
             new Outside(outside / 10.0, outsideHumidity / 10.0, sun, wind / 10.0, 0, 0, 1013, 420),
-            new HouseControls(vent / 100.0, heater / 100.0, irrigation / 100.0)));
+            new HouseControls { RoofVentLee = vent / 100.0, RoofVentWind = vent / 100.0, Heating = heater / 100.0, Irrigation = irrigation / 100.0 }));
 
     [Fact]
     public void A_closed_house_settles_where_loss_equals_gain()
@@ -36,7 +36,7 @@ public sealed class The_house_answers_as_a_house_must
         var state = HouseState.Of(20, 60);
         for (var minute = 0; minute < 24 * 60; minute++)
         {
-            state = model.Step(state, outside, new HouseControls(Vent: 0, Heater: 0.5, Irrigation: 0), Step);
+            model.Step(ref state, outside, new HouseControls { Heating = 0.5 }, Minute);
         }
 
         // Van Henten: T = T_out + (heat + 0.2 · radiation) / 6.1.
@@ -48,8 +48,8 @@ public sealed class The_house_answers_as_a_house_must
     {
         Prop.ForAll(Moments, moment =>
         {
-            var fine = Run(moment, TimeSpan.FromSeconds(1));
-            var coarse = Run(moment, Step);
+            var fine = Run(moment, 1);
+            var coarse = Run(moment, Minute);
             return (Math.Abs(fine.TemperatureC - coarse.TemperatureC) < 0.6 && Math.Abs(fine.SoilMoisturePercent - coarse.SoilMoisturePercent) < 0.1)
                 .Label($"{fine} {coarse}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
@@ -63,7 +63,7 @@ public sealed class The_house_answers_as_a_house_must
             var state = moment.State;
             for (var minute = 0; minute < 24 * 60; minute++)
             {
-                state = Model.Step(state, moment.Outside, moment.Controls, Step);
+                Model.Step(ref state, moment.Outside, moment.Controls, Minute);
                 if (!(state.TemperatureC is > -50 and < 120 && state.AbsoluteHumidity >= 0 && state.Co2Ppm is > 0 and < 100_000 && state.SoilMoisturePercent is >= 0 and <= 100
                     && (state.TemperatureC > 80 || state.RelativeHumidityPercent < 100.001)))
                 {
@@ -78,7 +78,7 @@ public sealed class The_house_answers_as_a_house_must
     [Fact]
     public void More_heat_is_warmer()
     {
-        Compare((moment, more) => moment with { Controls = moment.Controls with { Heater = moment.Controls.Heater + more } }, s => s.TemperatureC, +1);
+        Compare((moment, more) => moment with { Controls = moment.Controls with { Heating = moment.Controls.Heating + more } }, s => s.TemperatureC, +1);
     }
 
     [Fact]
@@ -105,8 +105,8 @@ public sealed class The_house_answers_as_a_house_must
         Prop.ForAll(Moments, moment =>
         {
             var dark = moment with { Outside = moment.Outside with { SolarRadiation = 0 } };
-            var closed = Model.Step(dark.State, dark.Outside, dark.Controls with { Vent = 0 }, Step).Co2Ppm;
-            var open = Model.Step(dark.State, dark.Outside, dark.Controls with { Vent = 1 }, Step).Co2Ppm;
+            var closed = Next(dark.State, dark.Outside, dark.Controls with { RoofVentLee = 0, RoofVentWind = 0 }).Co2Ppm;
+            var open = Next(dark.State, dark.Outside, dark.Controls with { RoofVentLee = 1, RoofVentWind = 1 }).Co2Ppm;
             return closed > 420 + 1 ? open <= closed : closed >= 420 - 1 || open >= closed;
         }).QuickCheckThrowOnFailure();
     }
@@ -116,8 +116,8 @@ public sealed class The_house_answers_as_a_house_must
     {
         Prop.ForAll(Moments, moment =>
         {
-            var closed = Model.Step(moment.State, moment.Outside, moment.Controls with { Vent = 0 }, Step).TemperatureC;
-            var open = Model.Step(moment.State, moment.Outside, moment.Controls with { Vent = 1 }, Step).TemperatureC;
+            var closed = Next(moment.State, moment.Outside, moment.Controls with { RoofVentLee = 0, RoofVentWind = 0 }).TemperatureC;
+            var open = Next(moment.State, moment.Outside, moment.Controls with { RoofVentLee = 1, RoofVentWind = 1 }).TemperatureC;
             return moment.State.TemperatureC <= moment.Outside.TemperatureC || open <= closed;
         }).QuickCheckThrowOnFailure();
     }
@@ -129,16 +129,22 @@ public sealed class The_house_answers_as_a_house_must
         var moist = HouseState.Of(34, 40);
         var dry = moist with { SoilMoisturePercent = 12 };
 
-        Assert.True(Model.Step(moist, summer, default, Step).SoilMoisturePercent < moist.SoilMoisturePercent);
-        Assert.Equal(12, Model.Step(dry, summer, default, Step).SoilMoisturePercent);
+        Assert.True(Next(moist, summer, default).SoilMoisturePercent < moist.SoilMoisturePercent);
+        Assert.Equal(12, Next(dry, summer, default).SoilMoisturePercent);
     }
 
-    private static HouseState Run(Moment moment, TimeSpan step)
+    private static HouseState Next(HouseState state, in Outside outside, in HouseControls controls)
+    {
+        Model.Step(ref state, outside, controls, Minute);
+        return state;
+    }
+
+    private static HouseState Run(Moment moment, double step)
     {
         var state = moment.State;
-        for (var elapsed = TimeSpan.Zero; elapsed < TimeSpan.FromHours(1); elapsed += step)
+        for (var elapsed = 0.0; elapsed < 3600; elapsed += step)
         {
-            state = Model.Step(state, moment.Outside, moment.Controls, step);
+            Model.Step(ref state, moment.Outside, moment.Controls, step);
         }
 
         return state;
@@ -148,9 +154,9 @@ public sealed class The_house_answers_as_a_house_must
     {
         Prop.ForAll(Moments, moment =>
         {
-            var before = output(Model.Step(moment.State, moment.Outside, moment.Controls, Step));
+            var before = output(Next(moment.State, moment.Outside, moment.Controls));
             var changed = change(moment, 0.5);
-            var after = output(Model.Step(changed.State, changed.Outside, changed.Controls, Step));
+            var after = output(Next(changed.State, changed.Outside, changed.Controls));
             return (sign * (after - before) >= -1e-9).Label($"{before} → {after}");
         }).QuickCheckThrowOnFailure();
     }

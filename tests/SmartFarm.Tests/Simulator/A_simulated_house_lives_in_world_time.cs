@@ -36,8 +36,8 @@ public sealed class A_simulated_house_lives_in_world_time
     [Fact]
     public void A_July_day_with_closed_vents_cooks_the_crop_and_open_vents_keep_it_near_the_air_outside()
     {
-        var closed = HottestOver(JulyMorning, new HouseControls(Vent: 0, Heater: 0, Irrigation: 0), out var outside);
-        var open = HottestOver(JulyMorning, new HouseControls(Vent: 1, Heater: 0, Irrigation: 0), out _);
+        var closed = HottestOver(JulyMorning, default, out var outside);
+        var open = HottestOver(JulyMorning, new HouseControls { RoofVentLee = 1, RoofVentWind = 1 }, out _);
 
         Assert.InRange(closed - outside, 15, 40);
         Assert.InRange(open - outside, -1, 8);
@@ -49,7 +49,7 @@ public sealed class A_simulated_house_lives_in_world_time
         var january = JulyMorning.AddDays(-181);
 
         Assert.InRange(ColdestOver(january, default), -25, 6);
-        Assert.InRange(ColdestOver(january, new HouseControls(Vent: 0, Heater: 1, Irrigation: 0)), 18, 60);
+        Assert.InRange(ColdestOver(january, new HouseControls { Heating = 1 }), 18, 60);
     }
 
     [Fact]
@@ -67,12 +67,13 @@ public sealed class A_simulated_house_lives_in_world_time
     {
         var vent = new Actuator("roof_vent", ActuatorKind.Position, Units.Percent, 0, 100, 0, 2, default, default, default, null);
         var heater = new Actuator("heater", ActuatorKind.Switch, null, 0, 1, 0, 0, default, default, default, null);
-        var lamp = heater with { Id = "lamp" };
+        var horn = heater with { Id = "horn" };
 
-        var controls = ActuatorEffects.Controls([(vent, 40), (vent with { Id = "side_vent" }, 60), (heater, 1), (lamp, 1)]);
+        var controls = ActuatorEffects.Controls(
+            [(vent, 40), (vent with { Id = "vent_lee_2" }, 60), (vent with { Id = "side_vent" }, 20), (vent with { Id = "shade_screen" }, 80), (vent with { Id = "thermal_screen" }, 90), (heater, 1), (horn, 1)]);
 
-        Assert.Equal(new HouseControls(0.5, 1, 0), controls);
-        Assert.False(ActuatorEffects.HasEffect(lamp));
+        Assert.Equal(new HouseControls { RoofVentLee = 0.5, RoofVentWind = 0.4, SideVent = 0.2, ShadeScreen = 0.8, EnergyScreen = 0.9, Heating = 1 }, controls);
+        Assert.False(ActuatorEffects.HasEffect(horn));
     }
 
     [Fact]
