@@ -12,6 +12,18 @@ internal static class Parsing
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is > 0 and <= 1e6 ? speed
         : throw new SimulatorException($"--speed is '{text}'; give a number above 0 and up to 1000000{(allowMax ? ", or max" : "")}.");
 
+    /// <summary>A finite number within bounds, both included.</summary>
+    public static double Number(string option, string text, double least, double most) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new SimulatorException($"{option} is '{text}'; give a number from {least} to {most}, with a point as decimal mark.");
+
+    /// <summary>A whole number from 1.</summary>
+    public static int Count(string option, string text, int most) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) && count >= 1 && count <= most
+            ? count
+            : throw new SimulatorException($"{option} is '{text}'; give a whole number from 1 to {most}.");
+
     public static TimeSpan Duration(string option, string text) =>
         Durations.TryParse(text, out var duration) ? duration : throw new SimulatorException($"{option} is '{text}'; write a duration such as '60 s' or '10 min'.");
 
