@@ -6,8 +6,8 @@ namespace SmartFarm.Configuration.Yaml;
 /// <summary>A YAML file of the farm folder, and where to say what is wrong in it.</summary>
 public sealed class YamlFile
 {
-    /// <summary>The largest file that is read, in bytes.</summary>
-    public const int MaxBytes = 1 << 20;
+    /// <summary>The largest file that is read, in bytes: some 40,000 devices.</summary>
+    public const int MaxBytes = 8 << 20;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly ConfigurationErrors _errors;
@@ -43,7 +43,7 @@ public sealed class YamlFile
 
             if (info.Length > MaxBytes)
             {
-                file.Report(0, 0, "", $"The file has {info.Length} bytes and the limit is {MaxBytes}; split it.");
+                file.Report(0, 0, "", $"The file has {info.Length} bytes and the limit is {MaxBytes}. Divide the rules among several files, or the sites among several workers.");
                 return null;
             }
 
