@@ -113,17 +113,17 @@ public sealed partial class SpoolFolder : IDisposable, IAsyncDisposable
     /// <exception cref="StoreException">Nothing of the batch is stored.</exception>
     internal void Append(BatchBuilder batch, long createdMs)
     {
-        if (!_limits.HasRoom(_journal, batch.Length))
-        {
-            MakeRoom();
-        }
-
-        _limits.Check(_journal, _queue, batch.Length);
         try
         {
+            if (!_limits.HasRoom(_journal, batch.Length))
+            {
+                MakeRoom();
+            }
+
+            _limits.Check(_journal, _queue, batch.Length);
             _journal.Append(batch, createdMs);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not StoreException)
         {
             throw new StoreException($"The spool cannot be written: {e.Message} Make room on the disk, or check it.", e);
         }

@@ -18,7 +18,10 @@ public sealed class NotingSink(IPointSink inner, IRollupNotes notes) : IPointSin
     /// <inheritdoc/>
     public async ValueTask<WriteResult> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
-        var result = await inner.WriteAsync(lines, cancellationToken);
+        // The rows are looked through while the database takes them.
+        var writing = inner.WriteAsync(lines, cancellationToken).AsTask();
+        var windows = Windows(lines.Span);
+        var result = await writing;
         if (result.Kind != WriteKind.Stored)
         {
             return result;
@@ -26,7 +29,7 @@ public sealed class NotingSink(IPointSink inner, IRollupNotes notes) : IPointSin
 
         try
         {
-            await notes.NoteAsync(Windows(lines.Span), cancellationToken);
+            await notes.NoteAsync(windows, cancellationToken);
             return result;
         }
         catch (Exception e) when (e is not OperationCanceledException)
