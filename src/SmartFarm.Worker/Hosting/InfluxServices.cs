@@ -29,7 +29,8 @@ internal static class InfluxServices
     private static void AddRollups(IServiceCollection services, InfluxSettings settings, SqliteFolder folder)
     {
         services.AddSingleton(folder.RollupNotes).AddSingleton<InfluxPointSink>();
-        services.AddSingleton<IPointSink>(s => new NotingSink(new SplitSink(s.GetRequiredService<InfluxPointSink>()), s.GetRequiredService<IRollupNotes>()));
+        services.AddSingleton<IPointSink>(s => new PreparedSink(
+            new NotingSink(new SplitSink(s.GetRequiredService<InfluxPointSink>()), s.GetRequiredService<IRollupNotes>()), s.GetRequiredService<InfluxSetup>()));
         services.AddSingleton(s => RollupDatabase.Of(s.GetRequiredService<InfluxClient>(), Empty(settings.RollupDatabase)));
         services.AddSingleton<IRollups>(s => ActivatorUtilities.CreateInstance<InfluxRollups>(s, (IPointSink)new InfluxPointSink(s.GetRequiredService<RollupDatabase>().Client)));
     }

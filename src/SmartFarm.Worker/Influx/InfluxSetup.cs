@@ -19,9 +19,23 @@ public sealed record InfluxReadiness(bool IsReady, bool CanQuery, IReadOnlyList<
 public sealed class InfluxSetup(InfluxClient client)
 {
     private readonly InfluxOptions _options = client.Options;
+    private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the database was asked for the first time, whatever came of it: rows that come before would meet a database that is only being created.</summary>
+    public Task Looked => _looked.Task;
 
     /// <summary>Creates and checks. Never throws but for cancellation.</summary>
-    public ValueTask<InfluxReadiness> PrepareAsync(CancellationToken cancellationToken) => LookAsync(mayCreate: true, cancellationToken);
+    public async ValueTask<InfluxReadiness> PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(mayCreate: true, cancellationToken);
+        }
+        finally
+        {
+            _looked.TrySetResult();
+        }
+    }
 
     /// <summary>Checks only, and changes nothing. Never throws but for cancellation.</summary>
     public ValueTask<InfluxReadiness> ExamineAsync(CancellationToken cancellationToken) => LookAsync(mayCreate: false, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using SmartFarm.Influx;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Testing;
 using SmartFarm.Worker.Influx;
 using Xunit;
@@ -31,6 +32,29 @@ public sealed class A_database_is_prepared_or_what_to_mend_is_said
 
         Assert.False(readiness.IsReady);
         Assert.Contains(sentence, Assert.Single(readiness.Findings));
+    }
+
+    [Fact]
+    public async Task Rows_wait_until_it_was_asked_for_the_first_time()
+    {
+        var (asked, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var server = await ScriptedInflux.StartAsync(async (http, sent) =>
+        {
+            asked.TrySetResult();
+            await mayAnswer.Task;
+            http.Response.StatusCode = sent.PathAndQuery.Contains("/write", StringComparison.Ordinal) ? 204 : 200;
+        });
+        using var client = new InfluxClient(server.Options, TimeProvider.System);
+        var setup = new InfluxSetup(client);
+        var writing = new PreparedSink(new InfluxPointSink(client), setup).WriteAsync("a b=1 1\n"u8.ToArray(), default).AsTask();
+        var preparing = setup.PrepareAsync(default).AsTask();
+        await asked.Task;
+
+        Assert.False(writing.IsCompleted);
+        mayAnswer.SetResult();
+        await preparing;
+        Assert.Equal(WriteKind.Stored, (await writing).Kind);
+        Assert.Contains("/write", server.Requests.Last().PathAndQuery, StringComparison.Ordinal);
     }
 
     [Fact]
