@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Text;
 using SmartFarm.Domain.Wire;
-using SmartFarm.Greenhouse.Weather;
+using SmartFarm.Greenhouse.Weather.Generated;
 using SmartFarm.Mqtt;
 using SmartFarm.Payloads.Native;
 using SmartFarm.Simulator.Controllers;
@@ -26,7 +26,7 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
     public SimulatedSite Build(Site site)
     {
         var clock = new WorldClock(_start, options.Speed, options.WorldOffset);
-        var weather = new DiurnalWeather(SimulatedSite.PlaceOf(site), Seed(site.Id));
+        var weather = new GeneratedWeather(SimulatedSite.PlaceOf(site), Seed(site.Id));
         var zones = site.Zones.Select(zone => new ZoneNodes(
             new SimulatedZone(SimulatedSite.HouseOf(new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start)),
             [.. zone.Controllers.Where(c => Speaks(c.Id, c.Format)).Select(c => Build(site, c))],

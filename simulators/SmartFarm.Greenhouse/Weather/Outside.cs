@@ -33,4 +33,25 @@ public readonly record struct Outside(
 
     /// <summary>Dust that settles on a cover: share of its light that a clean cover loses per hour. See <see cref="CoverDust"/>.</summary>
     public double DustFall { get; init; }
+
+    /// <summary>The air between two moments: on a straight line, the wind turning the shorter way.</summary>
+    /// <param name="a">The air at weight 0.</param>
+    /// <param name="b">The air at weight 1.</param>
+    /// <param name="weight">From 0 to 1.</param>
+    public static Outside Between(in Outside a, in Outside b, double weight) => new(
+        double.Lerp(a.TemperatureC, b.TemperatureC, weight),
+        double.Lerp(a.RelativeHumidityPercent, b.RelativeHumidityPercent, weight),
+        double.Lerp(a.SolarRadiation, b.SolarRadiation, weight),
+        double.Lerp(a.WindSpeed, b.WindSpeed, weight),
+        (a.WindDirection + (weight * Math.IEEERemainder(b.WindDirection - a.WindDirection, 360)) + 360) % 360,
+        double.Lerp(a.RainRate, b.RainRate, weight),
+        double.Lerp(a.PressureHPa, b.PressureHPa, weight),
+        double.Lerp(a.Co2Ppm, b.Co2Ppm, weight))
+    {
+        SkyTemperatureC = double.Lerp(a.SkyTemperatureC, b.SkyTemperatureC, weight),
+        GroundTemperatureC = double.Lerp(a.GroundTemperatureC, b.GroundTemperatureC, weight),
+        WindGust = double.Lerp(a.WindGust, b.WindGust, weight),
+        SnowRate = double.Lerp(a.SnowRate, b.SnowRate, weight),
+        DustFall = double.Lerp(a.DustFall, b.DustFall, weight),
+    };
 }

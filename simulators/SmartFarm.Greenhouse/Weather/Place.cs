@@ -1,25 +1,40 @@
 namespace SmartFarm.Greenhouse.Weather;
 
-/// <summary>A place and the shape of its year, for weather that is made, not measured.</summary>
+/// <summary>A place and its climate, for weather that is made, not measured.</summary>
 /// <param name="Latitude">Degrees north.</param>
 /// <param name="Longitude">Degrees east.</param>
 /// <param name="AltitudeM">Metres above sea level.</param>
-/// <param name="YearMeanC">Mean temperature of the year, °C.</param>
-/// <param name="YearSwingC">Half of the difference between the means of the warmest and the coldest time, K.</param>
-/// <param name="DaySwingC">Half of the difference between a clear day's maximum and minimum, K.</param>
-/// <param name="DewPointDepressionC">Mean temperature less dew point, over the year, K; larger in summer, smaller in winter.</param>
-public sealed record Place(
-    double Latitude,
-    double Longitude,
-    double AltitudeM,
-    double YearMeanC,
-    double YearSwingC,
-    double DaySwingC,
-    double DewPointDepressionC)
+/// <param name="Climate">What is usual there in each month.</param>
+public sealed partial record Place(double Latitude, double Longitude, double AltitudeM, Climatology Climate)
 {
+    /// <summary>Solar hour at which a usual day is warmest.</summary>
+    private const double WarmestHour = 15;
+
+    /// <summary>Mean air pressure, hPa. FAO-56 eq. 7.</summary>
+    public double MeanPressureHPa => 1013 * Math.Pow((293 - (0.0065 * AltitudeM)) / 293, 5.26);
+
+    /// <summary>Days since the beginning of 1970, counted from midnight to midnight by the sun's mean time.</summary>
+    public double SolarDays(DateTimeOffset time) => ((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerDay) + (Longitude / 360);
+
+    /// <summary>Air temperature of a usual moment of the year and the day, °C.</summary>
+    public double UsualTemperature(DateTimeOffset time)
+    {
+        var usual = Climate.At(time);
+        return usual.MeanC + (usual.DayRangeC / 2 * DayCourse(time));
+    }
+
     /// <summary>
-    /// Turkestan. No typical year of it is published: the shape is chosen to lie within the published typical range of −16..44 °C, well inside
-    /// the recorded extremes of −38.6 and 47.9 °C (Kazhydromet).
+    /// Course of the temperature over the day, from −1 at sunrise to 1 at 15 h solar time, by two half cosines; its mean is 0.
     /// </summary>
-    public static Place Turkestan { get; } = new(43.30, 68.25, 207, YearMeanC: 13, YearSwingC: 16, DaySwingC: 7.5, DewPointDepressionC: 10);
+    public double DayCourse(DateTimeOffset time)
+    {
+        var hour = 24 * (SolarDays(time) % 1);
+        var sunrise = Sun.SunriseHour(this, time);
+        return hour switch
+        {
+            _ when hour < sunrise => Math.Cos(Math.PI * (hour + 24 - WarmestHour) / (sunrise + 24 - WarmestHour)),
+            < WarmestHour => -Math.Cos(Math.PI * (hour - sunrise) / (WarmestHour - sunrise)),
+            _ => Math.Cos(Math.PI * (hour - WarmestHour) / (sunrise + 24 - WarmestHour)),
+        };
+    }
 }

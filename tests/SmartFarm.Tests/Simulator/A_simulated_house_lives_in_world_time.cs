@@ -3,6 +3,7 @@ using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Greenhouse.Climate;
 using SmartFarm.Greenhouse.Weather;
+using SmartFarm.Greenhouse.Weather.Generated;
 using SmartFarm.Simulator.Cli;
 using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.World;
@@ -112,5 +113,5 @@ public sealed class A_simulated_house_lives_in_world_time
         }
     }
 
-    private static SimulatedZone Zone(DateTimeOffset start) => new(new HouseModel(new HouseParameters()), new DiurnalWeather(Place.Turkestan, seed: 1), start);
+    private static SimulatedZone Zone(DateTimeOffset start) => new(new HouseModel(new HouseParameters()), new GeneratedWeather(Place.Turkestan, seed: 1), start);
 }
