@@ -8,18 +8,22 @@ using SmartFarm.Mqtt;
 using SmartFarm.Payloads.Native;
 using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.LockStep;
 using SmartFarm.Simulator.World;
 
 namespace SmartFarm.Simulator;
 
 /// <summary>Turns the description of a farm into simulated sites, and says what of it is not simulated.</summary>
-internal sealed partial class FarmBuilder(MqttSessionOptions connection, SimulationOptions options, TimeProvider time, ILoggerFactory loggers)
+internal sealed partial class FarmBuilder(MqttSessionOptions connection, SimulationOptions options, TimeProvider time, TimeProvider network, ILoggerFactory loggers)
 {
     private readonly NativeTopics _topics = new(options.Root);
     private readonly ILogger _log = loggers.CreateLogger<FarmBuilder>();
     private readonly DateTimeOffset _start = time.GetUtcNow() - options.Past;
 
     public List<NodeLink> Links { get; } = [];
+
+    /// <summary>Where controllers note the answers of the clock; empty unless <see cref="SimulationOptions.IsStepped"/>.</summary>
+    public List<AnswerMark> Marks { get; } = [];
 
     public Dictionary<(string Site, string Controller), SimulatedController> Controllers { get; } = [];
 
@@ -57,9 +61,19 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
 
         NodeLink? link = null;
         var simulated = new SimulatedController(_topics, site.Id, controller, options, _start, message => link!.Send(message));
-        link = Link(site, controller.Address, simulated.Subscriptions, message => simulated.Receive(message.Topic, message.Payload, time.GetUtcNow()));
+        string? Receive(NodeLink.ReceivedText message) => simulated.Receive(message.Topic, message.Payload, time.GetUtcNow());
+        link = options.IsStepped ? Stepped(site, controller, simulated, Receive) : Link(site, controller.Address, simulated.Subscriptions, Receive);
         Controllers.Add((site.Id, controller.Id), simulated);
         return simulated;
+    }
+
+    /// <summary>A controller that is led step by step also hears the answers of the clock.</summary>
+    private NodeLink Stepped(Site site, Controller controller, SimulatedController simulated, Func<NodeLink.ReceivedText, string?> receive)
+    {
+        var mark = new AnswerMark(options.Root);
+        mark.Link = Link(site, controller.Address, [.. simulated.Subscriptions, ClockWord.AnswerTopic(options.Root)], message => mark.Takes(message) ? null : receive(message));
+        Marks.Add(mark);
+        return mark.Link;
     }
 
     private NodeLink Link(Site site, string address, IReadOnlyList<string> subscriptions, Func<NodeLink.ReceivedText, string?>? receive)
@@ -71,7 +85,7 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
             SessionExpiry = TimeSpan.Zero,
             Seed = Seed(site.Id, address),
         };
-        Links.Add(new NodeLink(own, _topics.Status(site.Id, address), options.Outbox, receive, time, loggers));
+        Links.Add(new NodeLink(own, _topics.Status(site.Id, address), options.Outbox, receive, network, loggers));
         return Links[^1];
     }
 

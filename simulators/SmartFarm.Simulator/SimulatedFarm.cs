@@ -4,6 +4,7 @@ using SmartFarm.Domain.Farms;
 using SmartFarm.Mqtt;
 using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.LockStep;
 using SmartFarm.Simulator.World;
 
 namespace SmartFarm.Simulator;
@@ -20,6 +21,8 @@ public sealed class SimulatedFarm : IAsyncDisposable
 
     private readonly SimulationOptions _options;
     private readonly TimeProvider _time;
+    private readonly TimeProvider _network;
+    private readonly List<AnswerMark> _marks;
     private readonly DateTimeOffset _start;
     private readonly SimulatedSite[] _sites;
     private readonly List<NodeLink> _links;
@@ -29,13 +32,14 @@ public sealed class SimulatedFarm : IAsyncDisposable
     /// <param name="farm">The farm.</param>
     /// <param name="connection">Where the broker is. Its client id is the beginning of the client ids of all nodes.</param>
     /// <param name="options">How it is simulated.</param>
-    /// <param name="time">The clock of the wire.</param>
+    /// <param name="time">The clock of what goes over the wire.</param>
     /// <param name="loggers">Logs.</param>
-    public SimulatedFarm(Farm farm, MqttSessionOptions connection, SimulationOptions options, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="network">The clock of the connections; null: the same.</param>
+    public SimulatedFarm(Farm farm, MqttSessionOptions connection, SimulationOptions options, TimeProvider time, ILoggerFactory loggers, TimeProvider? network = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Speed);
-        var builder = new FarmBuilder(connection, options, time, loggers);
-        (_options, _time, _start) = (options, time, time.GetUtcNow());
+        var builder = new FarmBuilder(connection, options, time, network ?? time, loggers);
+        (_options, _time, _network, _start, _marks) = (options, time, network ?? time, time.GetUtcNow(), builder.Marks);
         _sites = [.. farm.Sites.Select(builder.Build)];
         (_links, _controllers) = (builder.Links, builder.Controllers);
     }
@@ -69,7 +73,7 @@ public sealed class SimulatedFarm : IAsyncDisposable
     /// <summary>Runs until cancelled, then says goodbye for every node. Returns normally when cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _links.ForEach(link => link.Start());
+        Start();
         using var timer = new PeriodicTimer(_options.Tick, _time);
         try
         {
@@ -85,7 +89,40 @@ public sealed class SimulatedFarm : IAsyncDisposable
             // The one way out.
         }
 
-        using var patience = new CancellationTokenSource(Farewell, _time);
+        await StopAsync();
+    }
+
+    /// <summary>Connects, to be led step by step.</summary>
+    internal void Start() => _links.ForEach(link => link.Start());
+
+    /// <summary>Moves the world to what the clock shows, and lets the devices measure.</summary>
+    internal void Step() => Array.ForEach(_sites, site => site.Tick(_time.GetUtcNow()));
+
+    /// <summary>Messages that the nodes were given to send, so far.</summary>
+    internal long Given => _links.Sum(link => link.Given);
+
+    /// <summary>Completes when the broker has all that connected nodes were given to send.</summary>
+    internal async Task SentAsync(CancellationToken cancellationToken)
+    {
+        foreach (var link in _links)
+        {
+            await link.SentAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Completes when all controllers that are connected have got what the worker had sent before it answered a word of the clock.</summary>
+    internal async Task HeardAsync(long number, CancellationToken cancellationToken)
+    {
+        foreach (var mark in _marks)
+        {
+            await mark.HeardAsync(number, cancellationToken);
+        }
+    }
+
+    /// <summary>Says goodbye for every node.</summary>
+    internal async Task StopAsync()
+    {
+        using var patience = new CancellationTokenSource(Farewell, _network);
         await Task.WhenAll(_links.Select(link => link.StopAsync(patience.Token)));
     }
 

@@ -21,6 +21,9 @@ public sealed record SimulationOptions
     /// </summary>
     public TimeSpan Past { get; init; }
 
+    /// <summary>Whether the farm is led step by step by a <see cref="LockStep.LockStepRun"/>, together with the worker; the speed is then 1.</summary>
+    public bool IsStepped { get; init; }
+
     /// <summary>First level of the topics.</summary>
     public string Root { get; init; } = "farm";
 

@@ -17,8 +17,10 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
     private readonly Channel<MqttMessage> _outbox;
     private readonly CancellationTokenSource _stop = new();
     private Task _sending = Task.CompletedTask;
+    private long _given;
     private long _acknowledged;
     private long _lost;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="connection">Settings with client id and subscriptions; the will is added.</param>
     /// <param name="statusTopic">Where its presence stands.</param>
@@ -38,6 +40,8 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
             {
                 Send(Presence("online"u8));
             }
+
+            Volatile.Read(ref _changed).TrySetResult();
         };
     }
 
@@ -68,8 +72,35 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
 
     public Task WhenReadyAsync(CancellationToken cancellationToken) => _session.WhenReadyAsync(cancellationToken);
 
+    /// <summary>Messages given so far.</summary>
+    public long Given => Interlocked.Read(ref _given);
+
     /// <summary>Takes a message to send; never blocks.</summary>
-    public void Send(MqttMessage message) => _outbox.Writer.TryWrite(message);
+    public void Send(MqttMessage message)
+    {
+        Interlocked.Increment(ref _given);
+        if (!_outbox.Writer.TryWrite(message))
+        {
+            Count(ref _lost);
+        }
+    }
+
+    /// <summary>Completes when everything given is acknowledged, or lost; at once when the line is down. One caller at a time.</summary>
+    public Task SentAsync(CancellationToken cancellationToken) => WhenAsync(() => Given <= Acknowledged + Lost, cancellationToken);
+
+    /// <summary>Completes when what is waited for is so, or the line is down: looks whenever something was sent, has come, or the line has changed. One caller at a time.</summary>
+    public async Task WhenAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (IsConnected && !condition())
+        {
+            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Volatile.Write(ref _changed, changed);
+            if (IsConnected && !condition())
+            {
+                await changed.Task.WaitAsync(cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Says goodbye when it can: everything that waits, then <c>offline</c>. What cannot be sent any more is lost, and counted.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -111,6 +142,7 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
         }
 
         _session.Acknowledge(message.Ticket);
+        Volatile.Read(ref _changed).TrySetResult();
     }
 
     ValueTask IMqttReceiver.FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
@@ -124,25 +156,31 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
             try
             {
                 await _session.PublishAsync(message, cancellationToken);
-                Interlocked.Increment(ref _acknowledged);
+                Count(ref _acknowledged);
             }
             catch (MqttPublishException e)
             {
-                Interlocked.Increment(ref _lost);
+                Count(ref _lost);
                 Log.Refused(_log, message.Topic, e.Message);
             }
             catch (OperationCanceledException)
             {
-                Interlocked.Increment(ref _lost);
+                Count(ref _lost);
                 return;
             }
             catch (MqttSessionException e)
             {
-                Interlocked.Increment(ref _lost);
+                Count(ref _lost);
                 Log.Ended(_log, _statusTopic, e.Message);
                 return;
             }
         }
+    }
+
+    private void Count(ref long counter)
+    {
+        Interlocked.Increment(ref counter);
+        Volatile.Read(ref _changed).TrySetResult();
     }
 
     private void DropOldest(MqttMessage message)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Pipeline.Clocks;
@@ -24,12 +25,15 @@ public sealed partial class RuleWorker(
     WorkerMetrics metrics,
     SteadyClock steady,
     TimeProvider clock,
-    ILogger<RuleWorker> log) : BackgroundService
+    ILogger<RuleWorker> log,
+    MachineTime? machine = null) : BackgroundService
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     // Under a flood every message changes some zone; a first change is still seen at once.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly MachineTime _machine = machine ?? MachineTime.Of(clock);
+    private readonly ConcurrentQueue<TaskCompletionSource> _marks = new();
     private readonly List<ZoneRunner> _runners = [];
     private readonly HashSet<ZoneRunner> _moved = [];
     private ILookup<(string Site, string? Zone), ZoneRunner> _byZone = Array.Empty<ZoneRunner>().ToLookup(r => (r.Site, (string?)r.Zone));
@@ -86,14 +90,33 @@ public sealed partial class RuleWorker(
                     lastTick = clock.GetTimestamp();
                 }
 
+                var marks = _marks.Count;
                 await StepAsync(isTick, stoppingToken);
-                await Task.Delay(Pause, clock, stoppingToken);
+                Reach(marks);
+                await _machine.GatherAsync(Pause, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 metrics.Fault();
                 Log.Fault(log, e);
             }
+        }
+    }
+
+    /// <summary>Completes when the rules have seen all that had changed, and their decisions are at the desk. Thread-safe.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var mark = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _marks.Enqueue(mark);
+        changed.Set();
+        return mark.Task.WaitAsync(cancellationToken);
+    }
+
+    private void Reach(int marks)
+    {
+        while (marks-- > 0 && _marks.TryDequeue(out var mark))
+        {
+            mark.SetResult();
         }
     }
 

@@ -32,6 +32,7 @@ public sealed partial class CommandDesk : BackgroundService
     private readonly CommandOptions _options;
     private readonly WorkerMetrics _metrics;
     private readonly TimeProvider _clock;
+    private readonly TimeProvider _pauses;
     private readonly ILogger<CommandDesk> _log;
 
     /// <summary>Builds the desk of a farm.</summary>
@@ -45,9 +46,11 @@ public sealed partial class CommandDesk : BackgroundService
         WorkerMetrics metrics,
         SteadyClock steady,
         TimeProvider clock,
-        ILogger<CommandDesk> log)
+        ILogger<CommandDesk> log,
+        MachineTime? machine = null)
     {
         (_map, _ledger, _options, _metrics, _clock, _log) = (map, ledger, options, metrics, clock, log);
+        _pauses = machine?.Provider ?? clock;
         _dispatcher = new CommandDispatcher(
             ledger, channel, new CommandPoints(store, catalog), options, metrics, steady, clock, log, e => _events.Writer.WriteAsync(e, CancellationToken.None));
         foreach (var zone in map.Zones)
@@ -66,6 +69,19 @@ public sealed partial class CommandDesk : BackgroundService
 
     /// <summary>Tells the desk. Waits when ten thousand events are waiting.</summary>
     public ValueTask TellAsync(DeskEvent e, CancellationToken cancellationToken) => _events.Writer.WriteAsync(e, cancellationToken);
+
+    /// <summary>Completes when all that was told before is done. Thread-safe.</summary>
+    /// <param name="handedOver">Whether also the commands that came of it have to be with the broker, or given up.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SettleAsync(bool handedOver, CancellationToken cancellationToken)
+    {
+        var handingOver = await MarkAsync(cancellationToken);
+        if (handedOver)
+        {
+            await handingOver.WaitAsync(cancellationToken);
+            await MarkAsync(cancellationToken);
+        }
+    }
 
     /// <summary>The actuators of a zone as they are now. Thread-safe.</summary>
     public IReadOnlyList<ActuatorView> ViewOf(string site, string zone) =>
@@ -121,7 +137,7 @@ public sealed partial class CommandDesk : BackgroundService
                     break;
                 }
 
-                await Task.Delay(Pauses[^left], _clock, cancellationToken);
+                await Task.Delay(Pauses[^left], _pauses, cancellationToken);
             }
         }
 
@@ -166,10 +182,20 @@ public sealed partial class CommandDesk : BackgroundService
             case DeskEvent.Handed handed when _dispatcher.Open(handed.Id) is { } actuator:
                 await OnHandedAsync(actuator, handed, cancellationToken);
                 break;
+            case DeskEvent.Mark mark:
+                mark.Reached.TrySetResult(_dispatcher.HandingOver);
+                break;
             case DeskEvent.Tick:
                 await OnTickAsync(cancellationToken);
                 break;
         }
+    }
+
+    private async Task<Task> MarkAsync(CancellationToken cancellationToken)
+    {
+        var reached = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await TellAsync(new DeskEvent.Mark(reached), cancellationToken);
+        return await reached.Task.WaitAsync(cancellationToken);
     }
 
     private async ValueTask OnReplyAsync(DeskEvent.Replied e, CancellationToken cancellationToken)

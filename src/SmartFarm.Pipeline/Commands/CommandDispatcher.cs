@@ -21,6 +21,7 @@ internal sealed partial class CommandDispatcher(
 {
     private readonly ICommandStage[] _stages = [new LocalModeStage(), new SameStage(), new RetryStage(), new MinimumTimeStage()];
     private readonly Dictionary<Guid, ActuatorState> _open = [];
+    private readonly List<Task> _handOvers = [];
     private readonly long _start = clock.GetTimestamp();
 
     /// <summary>The monotonic clock of the desk.</summary>
@@ -31,6 +32,9 @@ internal sealed partial class CommandDispatcher(
 
     /// <summary>Both clocks.</summary>
     public Moment Moment => steady.Now();
+
+    /// <summary>Completes when the hand-overs that are under way have ended.</summary>
+    public Task HandingOver => Task.WhenAll(_handOvers);
 
     /// <summary>The actuator whose open command has this id, or null.</summary>
     public ActuatorState? Open(Guid id) => _open.GetValueOrDefault(id);
@@ -132,7 +136,8 @@ internal sealed partial class CommandDispatcher(
         metrics.CommandIssued();
         Log.Issued(log, record.Site, record.Zone, record.Command.Actuator, record.Command.Target, record.Command.Reason);
         actuator.HandOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _ = HandOverAsync(record, actuator.Controller.Address, actuator.DecidedMs, actuator.HandOver.Token);
+        _handOvers.RemoveAll(task => task.IsCompleted);
+        _handOvers.Add(HandOverAsync(record, actuator.Controller.Address, actuator.DecidedMs, actuator.HandOver.Token));
         actuator.DecidedMs = null;
         Refresh(actuator);
     }

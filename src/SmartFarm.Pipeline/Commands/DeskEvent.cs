@@ -22,6 +22,9 @@ public abstract record DeskEvent
     /// <summary>The broker has a command, or it could not be handed over before it expired.</summary>
     internal sealed record Handed(Guid Id, string? Failure) : DeskEvent;
 
+    /// <summary>A mark behind all events so far: reached with the hand-overs that are still under way then.</summary>
+    internal sealed record Mark(TaskCompletionSource<Task> Reached) : DeskEvent;
+
     /// <summary>Time has passed.</summary>
     internal sealed record Tick : DeskEvent
     {

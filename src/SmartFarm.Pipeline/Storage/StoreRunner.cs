@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Telemetry;
 
 namespace SmartFarm.Pipeline.Storage;
@@ -9,7 +10,7 @@ namespace SmartFarm.Pipeline.Storage;
 /// arrival. When the store fails the batch is kept and tried again, for ever, with growing pauses; meanwhile nothing is acknowledged, and
 /// the bound on the open batch makes the sources wait, so that the broker holds what cannot be taken.
 /// </summary>
-public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metrics, TimeProvider clock, ILogger<StoreRunner> log)
+public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metrics, TimeProvider clock, ILogger<StoreRunner> log, MachineTime? machine = null)
     : BackgroundService, IOpenReadings
 {
     /// <summary>Points that may wait for a commit before sources have to wait.</summary>
@@ -29,6 +30,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private const int WorthCommittingAtOnce = 5_000;
 
+    private readonly TimeProvider _pauses = machine?.Provider ?? clock;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _something = new(0, 1);
     private StoreBatch _open = new();
@@ -149,12 +151,12 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var timer = clock.CreateTimer(_ => EndPause(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var timer = _pauses.CreateTimer(_ => EndPause(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         long? last = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             await _something.WaitAsync(stoppingToken);
-            if (!Interlocked.Exchange(ref _isPauseOver, false) && last is { } before && PauseNow() - clock.GetElapsedTime(before) is var early && early > TimeSpan.Zero)
+            if (!Interlocked.Exchange(ref _isPauseOver, false) && last is { } before && PauseNow() - _pauses.GetElapsedTime(before) is var early && early > TimeSpan.Zero)
             {
                 timer.Change(early, Timeout.InfiniteTimeSpan);
                 continue;
@@ -162,7 +164,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
 
             if (Swap())
             {
-                last = clock.GetTimestamp();
+                last = _pauses.GetTimestamp();
                 await CommitAsync(stoppingToken);
             }
         }
@@ -200,11 +202,11 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     {
         for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : LongestPause)
         {
-            var start = clock.GetTimestamp();
+            var start = _pauses.GetTimestamp();
             try
             {
                 await store.CommitAsync(_committing, cancellationToken);
-                metrics.Commit(clock.GetElapsedTime(start));
+                metrics.Commit(_pauses.GetElapsedTime(start));
                 break;
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -215,7 +217,7 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
                     Log.CommitFailed(log, e.Message);
                 }
 
-                await Task.Delay(pause, clock, cancellationToken);
+                await Task.Delay(pause, _pauses, cancellationToken);
             }
         }
 

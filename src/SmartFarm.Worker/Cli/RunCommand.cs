@@ -1,6 +1,11 @@
 using System.CommandLine;
+using SmartFarm.Domain.Farms;
+using SmartFarm.Rules;
+using SmartFarm.Simulator.LockStep;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Hosting;
+using SmartFarm.Worker.Settings;
+using SmartFarm.Worker.Stepping;
 
 namespace SmartFarm.Worker.Cli;
 
@@ -17,7 +22,12 @@ internal static class RunCommand
             var settings = options.Settings(parsed);
             var (farm, rules) = FarmFolder.Require(settings.Farm);
             PortCheck.Require(settings);
-            await using var folder = SqliteFolder.Open(settings.Data.Directory, new SqliteOptions { MinFreeBytes = settings.Data.MinFreeBytes }, TimeProvider.System, LoggerFactory.Create(_ => { }));
+            if (settings.Clock.Follow)
+            {
+                return await FollowAsync(settings, farm, rules, TimeProvider.System, cancellationToken);
+            }
+
+            await using var folder = Open(settings, TimeProvider.System);
             await using var app = WorkerHost.Build(settings, farm, rules, folder, TimeProvider.System);
             System.Console.WriteLine($"SmartFarm runs farm '{farm.Id}'. Console: http://{settings.Http.Address}:{settings.Http.Port}/");
             await app.RunAsync(cancellationToken);
@@ -25,4 +35,19 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static async Task<int> FollowAsync(SmartFarmSettings settings, Farm farm, RuleBook rules, TimeProvider machine, CancellationToken cancellationToken)
+    {
+        System.Console.WriteLine($"SmartFarm waits for a simulation to tell the time on {ClockWord.TimeTopic(settings.Mqtt.Root)} at {settings.Mqtt.Host}:{settings.Mqtt.Port} (SmartFarm__Clock__Follow).");
+        var first = await ClockJoin.FirstAsync(settings, machine, cancellationToken);
+        var clock = new SteppedTime(first.Time);
+        await using var folder = Open(settings, clock);
+        await using var app = WorkerHost.BuildStepped(settings, farm, rules, folder, clock, first, machine);
+        System.Console.WriteLine($"SmartFarm runs farm '{farm.Id}' in simulated time from {first.Time:yyyy-MM-dd HH:mm:ss} on. Console: http://{settings.Http.Address}:{settings.Http.Port}/");
+        await app.RunAsync(cancellationToken);
+        return ExitCodes.Fine;
+    }
+
+    private static SqliteFolder Open(SmartFarmSettings settings, TimeProvider clock) =>
+        SqliteFolder.Open(settings.Data.Directory, new SqliteOptions { MinFreeBytes = settings.Data.MinFreeBytes }, clock, LoggerFactory.Create(_ => { }));
 }

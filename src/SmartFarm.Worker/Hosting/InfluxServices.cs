@@ -13,7 +13,7 @@ internal static class InfluxServices
 {
     public static void Add(IServiceCollection services, SmartFarmSettings settings, SqliteFolder folder)
     {
-        services.AddSingleton(Options(settings.Influx)).AddSingleton<InfluxClient>().AddSingleton<InfluxSetup>();
+        services.AddSingleton(Options(settings.Influx)).AddSingleton(WorkerHost.OnMachineTime<InfluxClient>).AddSingleton<InfluxSetup>();
         services.AddSingleton<IPointEncoder, InfluxPointEncoder>().AddSingleton<IHistory, InfluxHistory>();
         AddRollups(services, settings.Influx, folder);
         services.AddSingleton(s => SpoolFolder.Open(
@@ -21,8 +21,8 @@ internal static class InfluxServices
         services.AddSingleton(s => s.GetRequiredService<SpoolFolder>().Queue);
         services.AddSingleton(s => s.GetRequiredService<SpoolFolder>().Ledger).AddSingleton(s => s.GetRequiredService<SpoolFolder>().Quarantine);
         services.AddSingleton(s => s.GetRequiredService<SpoolFolder>().CreateStore(s.GetRequiredService<IPointEncoder>()));
-        services.AddHostedService<InfluxPreparation>();
-        services.AddSingleton<Forwarder>().AddHostedService(s => s.GetRequiredService<Forwarder>());
+        services.AddHostedService(WorkerHost.OnMachineTime<InfluxPreparation>);
+        services.AddSingleton(WorkerHost.OnMachineTime<Forwarder>).AddHostedService(s => s.GetRequiredService<Forwarder>());
     }
 
     /// <summary>Rows of means take their own way: their notes stay until the database has them, so they need no spool.</summary>

@@ -15,11 +15,13 @@ using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
 using SmartFarm.Rules;
+using SmartFarm.Simulator.LockStep;
 using SmartFarm.Sqlite;
 using SmartFarm.Worker.Hosting.Systemd;
 using SmartFarm.Worker.Logging;
 using SmartFarm.Worker.Mqtt;
 using SmartFarm.Worker.Settings;
+using SmartFarm.Worker.Stepping;
 using SmartFarm.Worker.Telemetry;
 
 namespace SmartFarm.Worker.Hosting;
@@ -30,7 +32,25 @@ namespace SmartFarm.Worker.Hosting;
 /// </summary>
 internal static class WorkerHost
 {
-    public static WebApplication Build(SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, TimeProvider clock, string? title = null)
+    /// <param name="settings">Settings of the process.</param>
+    /// <param name="farm">The farm.</param>
+    /// <param name="rules">Its rules.</param>
+    /// <param name="folder">What is kept on disk.</param>
+    /// <param name="clock">The time of the farm and of the machine.</param>
+    /// <param name="title">Title of the console; null: the name of the farm.</param>
+    public static WebApplication Build(SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, TimeProvider clock, string? title = null) =>
+        CreateBuilder(settings, farm, rules, folder, clock, MachineTime.Of(clock), title).Finish();
+
+    /// <summary>The same in the time of a simulation, which it is told by a clock that it follows from a first word on. Connections keep to the time of the machine.</summary>
+    public static WebApplication BuildStepped(SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, SteppedTime clock, ClockWord first, TimeProvider machine)
+    {
+        var builder = CreateBuilder(settings, farm, rules, folder, clock, new MachineTime(machine, Gathers: false), $"{farm.Id} · simulated time");
+        builder.Services.AddSingleton(clock).AddSingleton(first).AddSingleton<ClockFollower>().AddHostedService(s => s.GetRequiredService<ClockFollower>());
+        return builder.Finish();
+    }
+
+    private static WebApplicationBuilder CreateBuilder(
+        SmartFarmSettings settings, Farm farm, RuleBook rules, SqliteFolder folder, TimeProvider clock, MachineTime machine, string? title)
     {
         // Settings are read once, at the start: to watch for their change would be to watch the whole folder that the worker stands in, its own data included.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -38,30 +58,37 @@ internal static class WorkerHost
             ApplicationName = typeof(WorkerHost).Assembly.GetName().Name,
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        WorkerLogging.Add(builder.Logging, settings.Log, clock);
+        WorkerLogging.Add(builder.Logging, settings.Log, machine.Provider);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("SmartFarm.Mqtt", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         var services = builder.Services;
-        services.AddSingleton(clock).AddSingleton<SteadyClock>().AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);
+        services.AddSingleton(clock).AddSingleton(machine).AddSingleton<SteadyClock>().AddSingleton(settings).AddSingleton(farm).AddSingleton(rules).AddSingleton(folder);
         // Below the limit of StopLimit, so that the host gives up first and says what it was waiting for.
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(settings.Stop.LimitSeconds * 0.8));
-        services.AddHostedService<StopLimit>();
+        services.AddHostedService(s => OnMachineTime<StopLimit>(s));
         AddRoad(services, settings);
         AddStore(services, settings, folder);
         AddAutomation(services, settings);
         AddTelemetry(services, settings);
         services.AddSingleton<FieldConnection>().AddHostedService(s => s.GetRequiredService<FieldConnection>());
-        services.AddHostedService<SystemdLife>();
+        services.AddHostedService(s => OnMachineTime<SystemdLife>(s));
         services.AddSmartFarmConsole(new ConsoleOptions { Title = title ?? farm.Id });
         services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<BooksHealth>("books").AddCheck<DatabaseHealth>("database").AddCheck<FieldHealth>("mqtt");
         Listen(builder, settings);
+        return builder;
+    }
 
+    private static WebApplication Finish(this WebApplicationBuilder builder)
+    {
         var app = builder.Build();
         app.MapSmartFarmConsole();
         HealthEndpoints.Map(app);
         return app;
     }
+
+    /// <summary>What waits for the network, a server or the end of the process waits by the time of the machine, also where that of the farm is told.</summary>
+    internal static T OnMachineTime<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services, services.GetRequiredService<MachineTime>().Provider);
 
     private static void AddRoad(IServiceCollection services, SmartFarmSettings settings)
     {

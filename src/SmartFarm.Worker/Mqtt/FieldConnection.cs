@@ -1,9 +1,12 @@
 using SmartFarm.Domain.Wire;
 using SmartFarm.Mqtt;
+using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.Storage;
+using SmartFarm.Simulator.LockStep;
 using SmartFarm.Worker.Settings;
+using SmartFarm.Worker.Stepping;
 
 namespace SmartFarm.Worker.Mqtt;
 
@@ -23,9 +26,11 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     private readonly CommandOptions _commands;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly TimeProvider _clock;
+    private readonly TimeProvider _machine;
     private readonly ILogger<FieldConnection> _log;
     private readonly CancellationTokenSource _stopping = new();
-    private Task _heartbeat = Task.CompletedTask;
+    private readonly List<Heartbeat> _heartbeats = [];
+    private Task _welcoming = Task.CompletedTask;
 
     public FieldConnection(
         SmartFarmSettings settings,
@@ -38,20 +43,21 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         CommandOptions commands,
         IHostApplicationLifetime lifetime,
         TimeProvider clock,
+        MachineTime machine,
         ILogger<FieldConnection> log,
         ILogger<MqttSession> sessionLog)
     {
-        (_channel, _desk, _commands, _lifetime, _store, _clock, _log) = (channel, desk, commands, lifetime, store, clock, log);
+        (_channel, _desk, _commands, _lifetime, _store, _clock, _machine, _log) = (channel, desk, commands, lifetime, store, clock, machine.Provider, log);
         _patience = TimeSpan.FromSeconds(settings.Stop.LimitSeconds / 4);
         var clientId = string.IsNullOrEmpty(settings.Mqtt.ClientId) ? $"smartfarm-{map.Farm.Id}" : settings.Mqtt.ClientId;
         var intake = new IntakeReceiver(pipeline);
-        intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId, clock) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"], ReadPatience = ReadPatience }, intake);
+        intake.Session = Add(null, FieldSession.Options(settings.Mqtt, clientId, _machine) with { Subscriptions = [$"{topics.Root}/+/+/telemetry"], ReadPatience = machine.Gathers ? ReadPatience : TimeSpan.Zero }, intake);
         foreach (var site in map.Farm.Sites)
         {
             var control = new ControlReceiver(topics, map, desk, pipeline);
             control.Session = Add(
                 site.Id,
-                FieldSession.Options(settings.Mqtt, $"{clientId}-{site.Id}", clock) with
+                FieldSession.Options(settings.Mqtt, $"{clientId}-{site.Id}", _machine) with
                 {
                     Subscriptions = [$"{topics.Root}/{site.Id}/+/status", $"{topics.Root}/{site.Id}/+/state", $"{topics.Root}/{site.Id}/+/command/reply"],
                     Will = new MqttMessage(topics.BackendStatus(site.Id), "offline"u8.ToArray()) { Retain = true },
@@ -64,12 +70,23 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         {
             var gate = new GatedReceiver(receiver);
             _receivers.Add(gate);
-            var session = new MqttSession(options, gate, clock, sessionLog);
+            var session = settings.Clock.Follow ? Stepped(options, gate) : new MqttSession(options, gate, _machine, sessionLog);
             session.StatusChanged += status => OnStatus(site, options.ClientId, status);
             _sessions.Add((site, session));
             return session;
         }
+
+        MqttSession Stepped(MqttSessionOptions options, IMqttReceiver receiver)
+        {
+            var watched = new ClockReceiver(receiver, Words, topics.Root);
+            var session = new MqttSession(options with { Subscriptions = [.. options.Subscriptions, ClockWord.TimeTopic(topics.Root)] }, watched, _machine, sessionLog);
+            watched.Session = session;
+            return session;
+        }
     }
+
+    /// <summary>The words of a clock that is followed.</summary>
+    public ClockWords Words { get; } = new();
 
     /// <summary>The gates between the sessions and the road.</summary>
     public IReadOnlyList<GatedReceiver> Receivers => _receivers;
@@ -82,6 +99,12 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
 
     /// <summary>Completes when every session is connected and subscribed.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(_sessions.Select(s => s.Session.WhenReadyAsync(cancellationToken)));
+
+    /// <summary>Completes when the signs of life that are due have left.</summary>
+    public Task BeatenAsync(CancellationToken cancellationToken) => Task.WhenAll([_welcoming, .. _heartbeats.Select(h => h.Beating)]).WaitAsync(cancellationToken);
+
+    /// <summary>Answers a word of the clock.</summary>
+    public ValueTask AnswerAsync(MqttMessage answer, CancellationToken cancellationToken) => _sessions[0].Session.PublishAsync(answer, cancellationToken);
 
     /// <summary>Connects once everything else runs, the embedded broker among it.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -96,7 +119,12 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         if (!_stopping.IsCancellationRequested)
         {
             await _stopping.CancelAsync();
-            await _heartbeat;
+            foreach (var heartbeat in _heartbeats)
+            {
+                await heartbeat.DisposeAsync();
+            }
+
+            await _welcoming;
             await SettleAsync();
             await Task.WhenAll(_sessions.Select(s => LeaveAsync(s.Site, s.Session)));
         }
@@ -118,7 +146,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     /// </summary>
     private async Task SettleAsync()
     {
-        using var patience = new CancellationTokenSource(_patience, _clock);
+        using var patience = new CancellationTokenSource(_patience, _machine);
         try
         {
             await Task.WhenAll(_receivers.Select(r => r.ShutAsync(patience.Token)));
@@ -136,7 +164,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
     /// <summary>Says goodbye while everything else still runs, the embedded broker among it; each site has its own patience.</summary>
     private async Task LeaveAsync(string? site, MqttSession session)
     {
-        using var patience = new CancellationTokenSource(_patience, _clock);
+        using var patience = new CancellationTokenSource(_patience, _machine);
         try
         {
             if (site is not null && session.Status.State == MqttSessionState.Ready)
@@ -159,23 +187,9 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
             session.Start();
         }
 
-        _heartbeat = Task.WhenAll(_sessions.Where(s => s.Site is not null).Select(s => HeartbeatAsync(s.Site!, _stopping.Token)));
-    }
-
-    private async Task HeartbeatAsync(string site, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(_commands.Heartbeat, _clock);
-        try
+        foreach (var (site, _) in _sessions.Where(s => s.Site is not null))
         {
-            do
-            {
-                await BeatAsync(site, cancellationToken);
-            }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopping.
+            _heartbeats.Add(new Heartbeat(stop => BeatAsync(site!, stop), _commands.Heartbeat, _clock, _stopping.Token));
         }
     }
 
@@ -197,7 +211,10 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         Report(clientId, status);
         if (site is not null && status.State == MqttSessionState.Ready)
         {
-            _ = WelcomeAsync(site, _stopping.Token);
+            lock (_heartbeats)
+            {
+                _welcoming = Task.WhenAll(_welcoming, WelcomeAsync(site, _stopping.Token));
+            }
         }
     }
 

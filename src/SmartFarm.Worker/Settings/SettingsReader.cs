@@ -150,6 +150,11 @@ internal static class SettingsReader
             yield return $"SmartFarm__Commands__HeartbeatSeconds is {s.Commands.HeartbeatSeconds}; it must be 1 to 3600.";
         }
 
+        if (s.Clock.Follow && s.Broker.Enabled)
+        {
+            yield return "SmartFarm__Clock__Follow is true and so is SmartFarm__Broker__Enabled; a worker that follows the clock of a simulation needs a broker that is there before it, such as mosquitto.";
+        }
+
         if (s.Stop.LimitSeconds is not (>= 2 and <= 600))
         {
             yield return $"SmartFarm__Stop__LimitSeconds is {s.Stop.LimitSeconds}; it must be 2 to 600.";

@@ -41,6 +41,9 @@ public sealed class SmartFarmSettings
     /// <summary>Where the worker's own numbers go besides the database.</summary>
     public OtlpSettings Otlp { get; set; } = new();
 
+    /// <summary>Whose time it is.</summary>
+    public ClockSettings Clock { get; set; } = new();
+
     /// <summary>The log on the console.</summary>
     public LogSettings Log { get; set; } = new();
 
@@ -53,6 +56,13 @@ public sealed class OtlpSettings
 {
     /// <summary>Base address of an OTLP receiver for HTTP with protobuf, such as http://127.0.0.1:4318; empty: none.</summary>
     public string? Endpoint { get; set; }
+}
+
+/// <summary>Whose time it is.</summary>
+public sealed class ClockSettings
+{
+    /// <summary>Whether time is told by a simulation, over the broker of the field. Never for a farm with a crop in it: without the simulation time stands still.</summary>
+    public bool Follow { get; set; }
 }
 
 /// <summary>The log on the console.</summary>
