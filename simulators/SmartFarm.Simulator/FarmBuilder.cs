@@ -1,20 +1,19 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Farms;
-using SmartFarm.Domain.Text;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Greenhouse.Weather.Generated;
 using SmartFarm.Mqtt;
-using SmartFarm.Payloads.Native;
 using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.Faults;
 using SmartFarm.Simulator.LockStep;
 using SmartFarm.Simulator.World;
 
 namespace SmartFarm.Simulator;
 
 /// <summary>Turns the description of a farm into simulated sites, and says what of it is not simulated.</summary>
-internal sealed partial class FarmBuilder(MqttSessionOptions connection, SimulationOptions options, TimeProvider time, TimeProvider network, ILoggerFactory loggers)
+internal sealed partial class FarmBuilder(
+    FaultBook book, MqttSessionOptions connection, SimulationOptions options, TimeProvider time, TimeProvider network, ILoggerFactory loggers)
 {
     private readonly NativeTopics _topics = new(options.Root);
     private readonly ILogger _log = loggers.CreateLogger<FarmBuilder>();
@@ -25,6 +24,10 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
     /// <summary>Where controllers note the answers of the clock; empty unless <see cref="SimulationOptions.IsStepped"/>.</summary>
     public List<AnswerMark> Marks { get; } = [];
 
+    public List<Postbox> Postboxes { get; } = [];
+
+    public Dictionary<(string Site, string Device), DeviceNode> Devices { get; } = [];
+
     public Dictionary<(string Site, string Controller), SimulatedController> Controllers { get; } = [];
 
     public SimulatedSite Build(Site site)
@@ -34,7 +37,8 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
         var zones = site.Zones.Select(zone => new ZoneNodes(
             new SimulatedZone(SimulatedSite.HouseOf(new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start)),
             [.. zone.Controllers.Where(c => Speaks(c.Id, c.Format)).Select(c => Build(site, c))],
-            Build(site, zone.Devices, isOutside: false)));
+            Build(site, zone.Devices, isOutside: false),
+            book.Of(site, zone)));
         return new SimulatedSite(weather, clock, Build(site, site.Devices, isOutside: true), [.. zones]);
     }
 
@@ -43,13 +47,18 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
 
     private DeviceNode Build(Site site, Device device, bool isOutside)
     {
-        var simulated = new SimulatedDevice(device, _topics.Telemetry(site.Id, device.Address), isOutside, Seed(site.Id, device.Id), _start);
+        var faults = book.Of(site, device);
+        var simulated = new SimulatedDevice(device, isOutside, Seed(site.Id, device.Id), _start, faults, options.Speed);
         foreach (var quantity in simulated.NotSimulated)
         {
             Log.NoInstrument(_log, device.Id, quantity.Name);
         }
 
-        return new DeviceNode(simulated, Link(site, device.Address, [], receive: null));
+        var link = Link(site, device.Address, [], receive: null);
+        var write = WireFormats.Find(device.Format)!;
+        var node = new DeviceNode(simulated, report => write(_topics, site.Id, device.Address, report), PostboxOf(faults, link.Send, link.Show));
+        Devices.Add((site.Id, device.Id), node);
+        return node;
     }
 
     private SimulatedController Build(Site site, Controller controller)
@@ -60,7 +69,9 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
         }
 
         NodeLink? link = null;
-        var simulated = new SimulatedController(_topics, site.Id, controller, options, _start, message => link!.Send(message));
+        var faults = book.Of(site, controller);
+        var postbox = PostboxOf(faults, message => link!.Send(message), isPresent => link!.Show(isPresent));
+        var simulated = new SimulatedController(_topics, site.Id, controller, options, _start, faults, postbox);
         string? Receive(NodeLink.ReceivedText message) => simulated.Receive(message.Topic, message.Payload, time.GetUtcNow());
         link = options.IsStepped ? Stepped(site, controller, simulated, Receive) : Link(site, controller.Address, simulated.Subscriptions, Receive);
         Controllers.Add((site.Id, controller.Id), simulated);
@@ -89,17 +100,24 @@ internal sealed partial class FarmBuilder(MqttSessionOptions connection, Simulat
         return Links[^1];
     }
 
+    private Postbox PostboxOf(NodeFaults faults, Action<MqttMessage> send, Action<bool> presence)
+    {
+        Postboxes.Add(new Postbox(faults.OfDelivery(), send, presence));
+        return Postboxes[^1];
+    }
+
     private bool Speaks(string id, string format)
     {
-        if (format != NativeFormat.FormatName)
+        var isKnown = WireFormats.Find(format) is not null;
+        if (!isKnown)
         {
             Log.OtherFormat(_log, id, format);
         }
 
-        return format == NativeFormat.FormatName;
+        return isKnown;
     }
 
-    private int Seed(params string[] names) => (int)Fingerprint.Of(Encoding.UTF8.GetBytes(string.Join('/', names)), (ulong)options.Seed);
+    private int Seed(params string[] names) => Seeds.Mix(options.Seed, names);
 
     private static partial class Log
     {

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Domain.Quantities;
 using SmartFarm.Mqtt;
 using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.Faults;
 using SmartFarm.Simulator.LockStep;
 using SmartFarm.Simulator.World;
 
@@ -26,6 +28,8 @@ public sealed class SimulatedFarm : IAsyncDisposable
     private readonly DateTimeOffset _start;
     private readonly SimulatedSite[] _sites;
     private readonly List<NodeLink> _links;
+    private readonly List<Postbox> _postboxes;
+    private readonly Dictionary<(string Site, string Device), DeviceNode> _devices;
     private readonly Dictionary<(string Site, string Controller), SimulatedController> _controllers;
 
     /// <summary>Builds the farm; nothing is connected yet.</summary>
@@ -35,13 +39,14 @@ public sealed class SimulatedFarm : IAsyncDisposable
     /// <param name="time">The clock of what goes over the wire.</param>
     /// <param name="loggers">Logs.</param>
     /// <param name="network">The clock of the connections; null: the same.</param>
+    /// <exception cref="SimulatorException">A fault cannot be played in this farm.</exception>
     public SimulatedFarm(Farm farm, MqttSessionOptions connection, SimulationOptions options, TimeProvider time, ILoggerFactory loggers, TimeProvider? network = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Speed);
-        var builder = new FarmBuilder(connection, options, time, network ?? time, loggers);
+        var builder = new FarmBuilder(new FaultBook(options.Faults, farm, options.Seed), connection, options, time, network ?? time, loggers);
         (_options, _time, _network, _start, _marks) = (options, time, network ?? time, time.GetUtcNow(), builder.Marks);
         _sites = [.. farm.Sites.Select(builder.Build)];
-        (_links, _controllers) = (builder.Links, builder.Controllers);
+        (_links, _postboxes, _devices, _controllers) = (builder.Links, builder.Postboxes, builder.Devices, builder.Controllers);
     }
 
     /// <summary>What has been counted so far.</summary>
@@ -51,7 +56,8 @@ public sealed class SimulatedFarm : IAsyncDisposable
         _links.Sum(link => link.Acknowledged),
         _links.Sum(link => link.Lost),
         _controllers.Values.Sum(controller => controller.Commands),
-        _controllers.Values.Sum(controller => controller.BadCommands));
+        _controllers.Values.Sum(controller => controller.BadCommands),
+        _postboxes.Sum(postbox => postbox.Lost));
 
     /// <summary>How much of the <see cref="SimulationOptions.Past"/> has been reported, 0 to 1.</summary>
     public double Reported { get; private set; }
@@ -69,6 +75,10 @@ public sealed class SimulatedFarm : IAsyncDisposable
     /// <summary>Turns the key at a controller: local and manual mode refuse the backend.</summary>
     /// <exception cref="KeyNotFoundException">There is no such controller.</exception>
     public void Turn(string site, string controller, ControlMode mode) => _controllers[(site, controller)].Turn(mode, _time.GetUtcNow());
+
+    /// <summary>Lets a device report values given by hand, in canonical units, beside its interval.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such device.</exception>
+    public void Say(string site, string device, IReadOnlyList<KeyValuePair<Quantity, double>> values) => _devices[(site, device)].Say(values, _time.GetUtcNow());
 
     /// <summary>Runs until cancelled, then says goodbye for every node. Returns normally when cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

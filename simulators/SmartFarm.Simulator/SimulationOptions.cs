@@ -1,3 +1,5 @@
+using SmartFarm.Simulator.Faults;
+
 namespace SmartFarm.Simulator;
 
 /// <summary>How a farm is simulated.</summary>
@@ -38,6 +40,12 @@ public sealed record SimulationOptions
 
     /// <summary>Messages that one device keeps while the broker is away; past this the oldest are lost, and counted.</summary>
     public int Outbox { get; init; } = 1000;
+
+    /// <summary>Whether controllers also speak the vocabulary of KS X 3267: registers to read and to write, on topics of their own.</summary>
+    public bool KsX3267 { get; init; }
+
+    /// <summary>What goes wrong, and when.</summary>
+    public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
 }
 
 /// <summary>What a simulated farm has counted.</summary>
@@ -47,4 +55,5 @@ public sealed record SimulationOptions
 /// <param name="Lost">Messages given up because an outbox was full or the broker refused them.</param>
 /// <param name="Commands">Commands received, readable ones.</param>
 /// <param name="BadCommands">Messages on command topics that are no command.</param>
-public readonly record struct SimulationCounts(int Nodes, int Connected, long Acknowledged, long Lost, long Commands, long BadCommands);
+/// <param name="Swallowed">Messages that a simulated fault has lost, as it should.</param>
+public readonly record struct SimulationCounts(int Nodes, int Connected, long Acknowledged, long Lost, long Commands, long BadCommands, long Swallowed);

@@ -14,6 +14,7 @@ public static class SimulatorCli
         {
             RunCommand.Create(),
             ReplayCommand.Create(),
+            FaultsCommand.Create(),
             VanHentenCommand.Create(),
         };
         var parsed = root.Parse(args);

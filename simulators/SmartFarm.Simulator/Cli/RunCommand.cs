@@ -15,22 +15,27 @@ internal static class RunCommand
         var speed = new Option<string>("--speed") { Description = "Seconds of weather and climate per second.", DefaultValueFactory = _ => "1" };
         var season = new Option<string>("--season") { Description = "now, summer or winter.", DefaultValueFactory = _ => "now" };
         var seed = new Option<long>("--seed") { Description = "Same seed, same weather and noise.", DefaultValueFactory = _ => 1 };
+        var ksx = new Option<bool>("--ksx3267") { Description = "Controllers also speak KS X 3267: registers on .../ksx3267." };
+        var faults = new Option<string[]>("--fault") { Description = "What goes wrong, such as 'stuck device=climate-1 from=30s for=10min'; may be given again. See 'faults'." };
         var limit = new Option<string?>("--for") { Description = "End after this time, such as 60s; without it, at Ctrl+C." };
-        var command = new Command("run", "Simulate the devices, controllers and greenhouses of a farm.") { farm, speed, season, seed, limit };
+        var command = new Command("run", "Simulate the devices, controllers and greenhouses of a farm.") { farm, speed, season, seed, ksx, faults, limit };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var time = TimeProvider.System;
+            var described = Load(parsed.GetValue(farm)!);
             var options = new SimulationOptions
             {
                 Seed = parsed.GetValue(seed),
                 Speed = Parsing.Speed(parsed.GetValue(speed)!, allowMax: false),
                 WorldOffset = Parsing.Season(parsed.GetValue(season)!, time.GetUtcNow()),
                 Root = connection.Root(parsed),
+                KsX3267 = parsed.GetValue(ksx),
+                Faults = [.. (parsed.GetValue(faults) ?? []).Select(text => FaultText.Parse(text, described, time.GetUtcNow()))],
             };
             var broker = connection.Session(parsed, "sim");
             var until = parsed.GetValue(limit) is { } text ? Parsing.Duration("--for", text) : Timeout.InfiniteTimeSpan;
-            return await RunAsync(Load(parsed.GetValue(farm)!), broker, options, until, time, cancellationToken);
+            return await RunAsync(described, broker, options, until, time, cancellationToken);
         });
         return command;
     }
@@ -59,11 +64,11 @@ internal static class RunCommand
         }
 
         var counts = simulated.Counts;
-        System.Console.WriteLine($"{counts.Acknowledged} messages acknowledged, {counts.Lost} lost, {counts.Commands} commands received.");
+        System.Console.WriteLine($"{counts.Acknowledged} messages acknowledged, {counts.Lost} lost, {counts.Swallowed} swallowed by faults, {counts.Commands} commands received.");
         return counts.Lost + counts.BadCommands > 0 ? ExitCodes.Findings : ExitCodes.Fine;
     }
 
-    private static Farm Load(string folder)
+    internal static Farm Load(string folder)
     {
         var result = FarmLoader.Load(folder);
         return result.IsValid ? result.Farm : throw new SimulatorException(string.Join(Environment.NewLine, result.Errors));

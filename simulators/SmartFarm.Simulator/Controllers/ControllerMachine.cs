@@ -1,5 +1,6 @@
 using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Simulator.Faults;
 
 namespace SmartFarm.Simulator.Controllers;
 
@@ -24,20 +25,28 @@ internal sealed class ControllerMachine
     /// <param name="actuators">What it moves.</param>
     /// <param name="deadMan">Silence of the backend after which everything goes to its safe state.</param>
     /// <param name="now">When it is switched on, with everything in its safe state.</param>
-    public ControllerMachine(IEnumerable<Actuator> actuators, TimeSpan deadMan, DateTimeOffset now)
+    /// <param name="faults">What goes wrong with its actuators.</param>
+    public ControllerMachine(IEnumerable<Actuator> actuators, TimeSpan deadMan, DateTimeOffset now, NodeFaults faults)
     {
-        _actuators = actuators.ToDictionary(a => a.Id, a => new ActuatorMachine(a, now), StringComparer.Ordinal);
+        _actuators = actuators.ToDictionary(a => a.Id, a => new ActuatorMachine(a, now, faults.OfActuator(a)), StringComparer.Ordinal);
         (_deadMan, _lastSign) = (deadMan, now);
     }
 
     public ControlMode Mode { get; private set; } = ControlMode.Remote;
 
+    /// <summary>Where the actuators are, which may not be where it believes them to be.</summary>
     public IEnumerable<(Actuator Actuator, double Position)> Positions => _actuators.Values.Select(a => (a.Actuator, a.Position));
+
+    public IEnumerable<ActuatorMachine> Actuators => _actuators.Values;
 
     public bool IsMoving => _actuators.Values.Any(a => !a.IsThere);
 
+    /// <summary>What it reports.</summary>
     public ControllerState State(DateTimeOffset now) =>
-        new(now, Mode, _actuators.ToDictionary(a => a.Key, a => Math.Round(a.Value.Position, 2), StringComparer.Ordinal));
+        new(now, Mode, _actuators.ToDictionary(a => a.Key, a => Math.Round(a.Value.Measured, 2), StringComparer.Ordinal));
+
+    /// <summary>One of its actuators; null when it has none of that name.</summary>
+    public ActuatorMachine? Find(string actuator) => _actuators.GetValueOrDefault(actuator);
 
     public IReadOnlyList<CommandReply> TakeReplies()
     {
@@ -125,6 +134,29 @@ internal sealed class ControllerMachine
         }
     }
 
+    /// <summary>The supply fails: whatever it was told and said is forgotten.</summary>
+    public void CutPower(DateTimeOffset now)
+    {
+        Advance(now);
+        _answers.Clear();
+        _order.Clear();
+        _replies = [];
+        foreach (var machine in _actuators.Values)
+        {
+            machine.CutPower();
+        }
+    }
+
+    /// <summary>The supply is back: it starts anew and sends everything to its safe state.</summary>
+    public void Restart(DateTimeOffset now)
+    {
+        (Mode, _lastSign, _isAbandoned) = (ControlMode.Remote, now, false);
+        foreach (var machine in _actuators.Values)
+        {
+            machine.Restart(now);
+        }
+    }
+
     private void AdvanceActuators(DateTimeOffset now)
     {
         foreach (var machine in _actuators.Values)
@@ -146,7 +178,7 @@ internal sealed class ControllerMachine
                 Answer(new CommandReply(command, ReplyStatus.Failed, $"{reason}: going to the safe state", now));
             }
 
-            machine.GoSafe();
+            machine.GoSafe(now);
         }
     }
 

@@ -3,6 +3,9 @@ using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Mqtt;
 using SmartFarm.Payloads.Native;
+using SmartFarm.Simulator.Controllers.KsX3267;
+using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.Faults;
 
 namespace SmartFarm.Simulator.Controllers;
 
@@ -15,9 +18,14 @@ internal sealed class SimulatedController
     private readonly NativeTopics _topics;
     private readonly string _site;
     private readonly string _address;
+    private readonly TimeSpan _stateEvery;
     private readonly ControllerMachine _machine;
-    private readonly StateReport _report;
-    private readonly Action<MqttMessage> _send;
+    private readonly NodeLife _life;
+    private readonly Postbox _postbox;
+    private readonly KsWire? _ks;
+    private StateReport _report;
+    private ControlMode? _key;
+    private bool? _missedPresence;
     private long _commands;
     private long _badCommands;
 
@@ -26,13 +34,16 @@ internal sealed class SimulatedController
     /// <param name="controller">The controller as its farm describes it.</param>
     /// <param name="options">Times; motors move faster by the speed of the world.</param>
     /// <param name="start">When it is switched on.</param>
-    /// <param name="send">Where its messages go; must not block.</param>
+    /// <param name="faults">What goes wrong with it.</param>
+    /// <param name="postbox">Where its messages go.</param>
     public SimulatedController(
-        NativeTopics topics, string site, Controller controller, SimulationOptions options, DateTimeOffset start, Action<MqttMessage> send)
+        NativeTopics topics, string site, Controller controller, SimulationOptions options, DateTimeOffset start, NodeFaults faults, Postbox postbox)
     {
-        (_topics, _site, _address, _send) = (topics, site, controller.Address, send);
-        _machine = new ControllerMachine(controller.Actuators.Select(a => a with { Travel = a.Travel / options.Speed }), options.DeadMan, start);
-        _report = new StateReport(options.StateEvery, StateOnTheWay);
+        (_topics, _site, _address, _stateEvery, _postbox) = (topics, site, controller.Address, options.StateEvery, postbox);
+        _machine = new ControllerMachine(controller.Actuators.Select(a => a with { Travel = a.Travel / options.Speed }), options.DeadMan, start, faults);
+        _ks = options.KsX3267 ? new KsWire(topics, site, controller.Address, _machine) : null;
+        _life = new NodeLife(faults.OfNode());
+        _report = new StateReport(_stateEvery, StateOnTheWay);
     }
 
     public long Commands => Interlocked.Read(ref _commands);
@@ -40,37 +51,31 @@ internal sealed class SimulatedController
     public long BadCommands => Interlocked.Read(ref _badCommands);
 
     /// <summary>What it listens to.</summary>
-    public IReadOnlyList<string> Subscriptions => [_topics.Command(_site, _address), _topics.BackendStatus(_site)];
+    public IReadOnlyList<string> Subscriptions =>
+        [_topics.Command(_site, _address), _topics.BackendStatus(_site), .. _ks is null ? Array.Empty<string>() : [_ks.WriteTopic]];
 
-    /// <summary>Takes a message of one of its topics.</summary>
+    /// <summary>Takes a message of one of its topics. Without power or network it hears nothing.</summary>
     /// <returns>Why it was not understood; null when it was.</returns>
     public string? Receive(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, DateTimeOffset now)
     {
-        if (_topics.Parse(topic, out _, out _) == TopicKind.Status)
-        {
-            lock (_lock)
-            {
-                _machine.Heard(payload.SequenceEqual("online"u8), now);
-                Publish(now);
-            }
-
-            return null;
-        }
-
-        if (NativeCommand.Read(payload, out var failure) is not { } command)
-        {
-            Interlocked.Increment(ref _badCommands);
-            return failure.Detail;
-        }
-
-        Interlocked.Increment(ref _commands);
         lock (_lock)
         {
-            _machine.Handle(command, now);
-            Publish(now);
-        }
+            if (_topics.Parse(topic, out _, out _) == TopicKind.Status)
+            {
+                Hear(payload.SequenceEqual("online"u8), now);
+                return null;
+            }
 
-        return null;
+            if (!_life.IsConnected)
+            {
+                return null;
+            }
+
+            var fault = _ks is not null && topic.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(_ks.WriteTopic)) ? _ks.Receive(payload, now) : Handle(payload, now);
+            Interlocked.Increment(ref fault is null ? ref _commands : ref _badCommands);
+            Publish(now);
+            return fault;
+        }
     }
 
     /// <summary>Lets time pass.</summary>
@@ -79,6 +84,7 @@ internal sealed class SimulatedController
     {
         lock (_lock)
         {
+            Live(now);
             _machine.Advance(now);
             Publish(now);
             return [.. _machine.Positions];
@@ -95,17 +101,79 @@ internal sealed class SimulatedController
         }
     }
 
+    private void Live(DateTimeOffset now)
+    {
+        switch (_life.Advance(now))
+        {
+            case PowerChange.Lost:
+                _machine.CutPower(now);
+                break;
+            case PowerChange.Back:
+                _machine.Restart(now);
+                (_report, _key) = (new StateReport(_stateEvery, StateOnTheWay), null);
+                break;
+        }
+
+        _postbox.Advance(_life.Condition, now);
+        if (_life.IsConnected && _missedPresence is { } isOnline)
+        {
+            _missedPresence = null;
+            _machine.Heard(isOnline, now);
+        }
+
+        if (_life.Condition.HasPower && _life.Condition.Key != _key)
+        {
+            _key = _life.Condition.Key;
+            _machine.Turn(_key ?? ControlMode.Remote, now);
+        }
+    }
+
+    /// <summary>The backend's presence is retained: who was away hears it at once on the way back.</summary>
+    private void Hear(bool isOnline, DateTimeOffset now)
+    {
+        if (!_life.IsConnected)
+        {
+            _missedPresence = isOnline;
+            return;
+        }
+
+        _machine.Heard(isOnline, now);
+        Publish(now);
+    }
+
+    private string? Handle(ReadOnlySpan<byte> payload, DateTimeOffset now)
+    {
+        if (NativeCommand.Read(payload, out var failure) is not { } command)
+        {
+            return failure.Detail;
+        }
+
+        _machine.Handle(command with { Expires = command.Expires - _life.Condition.ClockError }, now);
+        return null;
+    }
+
     private void Publish(DateTimeOffset now)
     {
-        foreach (var reply in _machine.TakeReplies())
+        if (!_life.Condition.HasPower)
         {
-            _send(new MqttMessage(_topics.Reply(_site, _address), NativeReply.Write(reply)));
+            return;
+        }
+
+        var error = _life.Condition.ClockError;
+        foreach (var reply in _machine.TakeReplies().Where(reply => !KsNode.IsMine(reply.Id)))
+        {
+            _postbox.Send(new MqttMessage(_topics.Reply(_site, _address), NativeReply.Write(reply with { Time = reply.Time + error })), now);
         }
 
         var state = _machine.State(now);
         if (_report.IsDue(state, _machine.IsMoving, now))
         {
-            _send(new MqttMessage(_topics.State(_site, _address), NativeState.Write(state)) { Retain = true });
+            _postbox.Send(new MqttMessage(_topics.State(_site, _address), NativeState.Write(state with { Time = state.Time + error })) { Retain = true }, now);
+        }
+
+        if (_ks?.Due(now) is { } registers)
+        {
+            _postbox.Send(registers, now);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
     private readonly ILogger _log;
     private readonly Channel<MqttMessage> _outbox;
     private readonly CancellationTokenSource _stop = new();
+    private volatile bool _isPresent = true;
     private Task _sending = Task.CompletedTask;
     private long _given;
     private long _acknowledged;
@@ -38,7 +39,7 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
         {
             if (status.State == MqttSessionState.Ready)
             {
-                Send(Presence("online"u8));
+                SayPresence();
             }
 
             Volatile.Read(ref _changed).TrySetResult();
@@ -99,6 +100,16 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
             {
                 await changed.Task.WaitAsync(cancellationToken);
             }
+        }
+    }
+
+    /// <summary>What the broker says of the node, where a fault is played on a connection that stays.</summary>
+    public void Show(bool isPresent)
+    {
+        _isPresent = isPresent;
+        if (IsConnected)
+        {
+            SayPresence();
         }
     }
 
@@ -190,6 +201,8 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
             Log.Full(_log, message.Topic, Lost);
         }
     }
+
+    private void SayPresence() => Send(_isPresent ? Presence("online"u8) : Presence("offline"u8));
 
     private MqttMessage Presence(ReadOnlySpan<byte> word) => new(_statusTopic, word.ToArray()) { Retain = true };
 

@@ -1,4 +1,8 @@
 using SmartFarm.Configuration.Values;
+using SmartFarm.Simulator.Faults.Delivery;
+using SmartFarm.Simulator.Faults.Drives;
+using SmartFarm.Simulator.Faults.Houses;
+using SmartFarm.Simulator.Faults.Nodes;
 using SmartFarm.Simulator.Faults.Signals;
 
 namespace SmartFarm.Simulator.Faults;
@@ -9,8 +13,47 @@ public static class FaultKinds
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
+        Lag.Kind,
+        RadiationError.Kind,
         Bias.Kind,
+        Drift.Kind,
+        Ageing.Kind,
+        Noise.Kind,
         Stuck.Kind,
+        StuckAt.Kind,
+        Spike.Kind,
+        Sentinel.Kind,
+        Dropout.Kind,
+        WrongUnit.Kind,
+        Jammed.Kind,
+        JammedAt.Kind,
+        Slow.Kind,
+        Reversed.Kind,
+        DeadBand.Kind,
+        Backlash.Kind,
+        Stiction.Kind,
+        PositionError.Kind,
+        LostFeedback.Kind,
+        NoPowerAtContactor.Kind,
+        Welded.Kind,
+        PowerCut.Kind,
+        Reboot.Kind,
+        WrongClock.Kind,
+        NetworkLoss.Kind,
+        LocalControl.Kind,
+        Duplicate.Kind,
+        OutOfOrder.Kind,
+        Late.Kind,
+        Lost.Kind,
+        BoilerTrip.Kind,
+        FoggerFailure.Kind,
+        TankEmpty.Kind,
+        MainsCut.Kind,
+        Co2Empty.Kind,
+        LampFailure.Kind,
+        FanFailure.Kind,
+        GridFailure.Kind,
+        TornCover.Kind,
     ];
 
     /// <summary>Finds the kind that a scenario means; the same name may mean one thing at a sensor and another at an actuator.</summary>

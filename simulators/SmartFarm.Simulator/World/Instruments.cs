@@ -8,7 +8,12 @@ namespace SmartFarm.Simulator.World;
 /// <param name="Resolution">Its smallest step.</param>
 /// <param name="Min">The least it shows.</param>
 /// <param name="Max">The most it shows.</param>
-internal sealed record Instrument(Func<Scene, double> Read, double Noise, double Resolution, double Min, double Max);
+/// <param name="LagSeconds">Time constant of its element.</param>
+internal sealed record Instrument(Func<Scene, double> Read, double Noise, double Resolution, double Min, double Max, double LagSeconds = 0)
+{
+    /// <summary>A value within its range and in its steps.</summary>
+    public double Show(double value) => Math.Round(Math.Round(Math.Clamp(value, Min, Max) / Resolution) * Resolution, 6);
+}
 
 /// <summary>
 /// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi) and the solution
@@ -21,9 +26,9 @@ internal static class Instruments
 
     private static readonly Dictionary<Quantity, Instrument> Table = new()
     {
-        [Quantities.AirTemperature] = new(s => s.TemperatureC, 0.05, 0.01, -60, 85),
-        [Quantities.RelativeHumidity] = new(s => s.RelativeHumidityPercent, 0.3, 0.1, 0, 100),
-        [Quantities.Co2] = new(s => s.Co2Ppm, 5, 1, 0, 5000),
+        [Quantities.AirTemperature] = new(s => s.TemperatureC, 0.05, 0.01, -60, 85, LagSeconds: 90),
+        [Quantities.RelativeHumidity] = new(s => s.RelativeHumidityPercent, 0.3, 0.1, 0, 100, LagSeconds: 60),
+        [Quantities.Co2] = new(s => s.Co2Ppm, 5, 1, 0, 5000, LagSeconds: 45),
         [Quantities.SolarRadiation] = new(s => s.SolarRadiation, 1, 1, 0, 1600),
         [Quantities.Ppfd] = new(s => s.SolarRadiation * PhotonsPerJoule, 1, 1, 0, 3000),
         [Quantities.SoilMoisture] = new(s => s.House?.SoilMoisturePercent ?? double.NaN, 0.1, 0.1, 0, 100),
@@ -46,12 +51,4 @@ internal static class Instruments
     public static IReadOnlyList<Quantity> Usual(bool isOutside) => isOutside
         ? [Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.SolarRadiation, Quantities.WindSpeed, Quantities.WindDirection, Quantities.RainRate]
         : [Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Co2, Quantities.SoilMoisture];
-
-    /// <summary>What an instrument shows: noise after Box and Muller 1958, then its range and its steps.</summary>
-    public static double Show(Instrument instrument, in Scene scene, Random random)
-    {
-        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        var value = Math.Clamp(instrument.Read(scene) + (instrument.Noise * normal), instrument.Min, instrument.Max);
-        return Math.Round(Math.Round(value / instrument.Resolution) * instrument.Resolution, 6);
-    }
 }

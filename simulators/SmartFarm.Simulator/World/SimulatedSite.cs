@@ -3,14 +3,13 @@ using SmartFarm.Greenhouse.Climate;
 using SmartFarm.Greenhouse.Weather;
 using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.Faults.Houses;
 
 namespace SmartFarm.Simulator.World;
 
-/// <summary>A device with its line to the broker.</summary>
-internal sealed record DeviceNode(SimulatedDevice Device, NodeLink Link);
-
 /// <summary>A house with what stands in it.</summary>
-internal sealed record ZoneNodes(SimulatedZone Zone, IReadOnlyList<SimulatedController> Controllers, IReadOnlyList<DeviceNode> Devices);
+internal sealed record ZoneNodes(
+    SimulatedZone Zone, IReadOnlyList<SimulatedController> Controllers, IReadOnlyList<DeviceNode> Devices, IReadOnlyList<HouseFault> Faults);
 
 /// <summary>A site: one weather over several houses. <see cref="Tick"/> is called by one thread at a time.</summary>
 internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnlyList<DeviceNode> devices, IReadOnlyList<ZoneNodes> zones)
@@ -37,7 +36,7 @@ internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnl
         foreach (var zone in zones)
         {
             var positions = zone.Controllers.SelectMany(controller => controller.Tick(now));
-            zone.Zone.Advance(worldTime, ActuatorEffects.Controls(positions));
+            zone.Zone.Advance(worldTime, HouseFault.At(zone.Faults, ActuatorEffects.Controls(positions), now));
             Measure(zone.Devices, zone.Zone.Scene, now);
         }
 
@@ -46,12 +45,9 @@ internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnl
 
     private static void Measure(IReadOnlyList<DeviceNode> nodes, in Scene scene, DateTimeOffset now)
     {
-        foreach (var (device, link) in nodes)
+        foreach (var node in nodes)
         {
-            if (device.Tick(scene, now) is { } message)
-            {
-                link.Send(message);
-            }
+            node.Tick(scene, now);
         }
     }
 

@@ -4,6 +4,7 @@ using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Simulator.Controllers;
+using SmartFarm.Simulator.Faults;
 using Xunit;
 
 namespace SmartFarm.Tests.Simulator;
@@ -19,7 +20,7 @@ public sealed class A_simulated_controller_obeys_the_contract
         new("heater", ActuatorKind.Switch, null, 0, 1, 0, 0, default, default, default, TimeSpan.FromHours(6)),
     ];
 
-    private readonly ControllerMachine _controller = new(Actuators, DeadMan, Start);
+    private readonly ControllerMachine _controller = new(Actuators, DeadMan, Start, NodeFaults.None);
     private long _seq;
 
     [Fact]
@@ -269,7 +270,7 @@ public sealed class A_simulated_controller_obeys_the_contract
         var steps = Gen.Choose(0, 6).SelectMany(kind => Gen.Choose(0, 100).SelectMany(value => Gen.Choose(0, 120).Select(wait => (kind, value, wait)))).ListOf();
         Prop.ForAll(Arb.From(steps), list =>
         {
-            var controller = new ControllerMachine(Actuators, DeadMan, Start);
+            var controller = new ControllerMachine(Actuators, DeadMan, Start, NodeFaults.None);
             var sent = new List<Command>();
             var replies = new List<CommandReply>();
             var now = Start;
@@ -316,7 +317,7 @@ public sealed class A_simulated_controller_obeys_the_contract
 
     private Command Heater(double target) => Vent(target) with { Actuator = "heater", Unit = null };
 
-    private double Position(string actuator) => _controller.Positions.Single(p => p.Actuator.Id == actuator).Position;
+    private double Position(string actuator) => _controller.State(Start).Positions[actuator];
 
     private void KeepAlive(params double[] seconds) => Array.ForEach(seconds, s => _controller.Heard(isOnline: true, At(s)));
 

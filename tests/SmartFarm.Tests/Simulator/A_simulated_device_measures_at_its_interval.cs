@@ -1,12 +1,10 @@
-using System.Text.Json;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Greenhouse.Climate;
 using SmartFarm.Greenhouse.Weather;
-using SmartFarm.Mqtt;
-using SmartFarm.Payloads.Native;
 using SmartFarm.Simulator.Devices;
+using SmartFarm.Simulator.Faults;
 using SmartFarm.Simulator.World;
 using Xunit;
 
@@ -18,26 +16,26 @@ public sealed class A_simulated_device_measures_at_its_interval
     private static readonly Scene Inside = new(new Outside(30, 30, 700, 3, 90, 0, 990, 420), HouseState.Of(24, 65), Light: 0.6);
 
     [Fact]
-    public void Every_interval_brings_one_message_with_rising_seq_and_what_it_declares()
+    public void Every_interval_brings_one_report_with_rising_seq_and_what_it_declares()
     {
         var device = Device([Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Co2]);
 
-        var messages = Enumerable.Range(0, 100).Select(second => device.Tick(Inside, Start.AddSeconds(second))).OfType<MqttMessage>().ToList();
+        var reports = Run(device, Enumerable.Range(0, 100));
 
-        Assert.Equal(10, messages.Count);
-        Assert.All(messages, message => Assert.Equal(("farm/s/climate-1/telemetry", 1, false), (message.Topic, message.Qos, message.Retain)));
-        var decoded = messages.Select(Decode).ToList();
-        Assert.Equal(Enumerable.Range(1, 10).Select(i => (long?)i), decoded.Select(readings => readings[0].Seq));
-        Assert.All(decoded, readings => Assert.Equal([Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Co2], readings.Select(r => r.Quantity)));
-        Assert.All(decoded, readings => Assert.InRange(readings[0].Value, 23.7, 24.3));
-        Assert.True(decoded.Select(readings => readings[0].Value).Distinct().Count() > 3, "A sensor without noise is no sensor.");
+        Assert.Equal(10, reports.Count);
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => (long)i), reports.Select(report => report.Seq));
+        Assert.All(reports, report => Assert.Equal([Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Co2], report.Values.Select(v => v.Key)));
+        Assert.All(reports, report => Assert.InRange(report.Values[0].Value, 23.7, 24.3));
+        Assert.True(reports.Select(report => report.Values[0].Value).Distinct().Count() > 3, "A sensor without noise is no sensor.");
     }
 
     [Fact]
     public void The_same_seed_shows_the_same_and_another_seed_another()
     {
-        Assert.Equal(Run(seed: 5), Run(seed: 5));
-        Assert.NotEqual(Run(seed: 5), Run(seed: 6));
+        Assert.Equal(Values(seed: 5), Values(seed: 5));
+        Assert.NotEqual(Values(seed: 5), Values(seed: 6));
+
+        static List<double> Values(int seed) => [.. Run(Device([Quantities.AirTemperature, Quantities.Co2], seed), Enumerable.Range(0, 60)).SelectMany(r => r.Values, (_, v) => v.Value)];
     }
 
     [Fact]
@@ -46,18 +44,16 @@ public sealed class A_simulated_device_measures_at_its_interval
         var device = Device([Quantities.AirTemperature]);
         device.Tick(Inside, Start.AddSeconds(20));
 
-        var after = Enumerable.Range(3600, 10).Count(second => device.Tick(Inside, Start.AddSeconds(second)) is not null);
-
-        Assert.Equal(2, after);
+        Assert.Equal(2, Run(device, Enumerable.Range(3600, 10)).Count);
     }
 
     [Fact]
-    public void What_nothing_in_the_simulation_has_is_named_and_not_sent()
+    public void What_nothing_in_the_simulation_has_is_named_and_not_measured()
     {
         var device = Device([Quantities.AirTemperature, Quantities.Energy]);
 
         Assert.Equal([Quantities.Energy], device.NotSimulated);
-        Assert.DoesNotContain("energy", System.Text.Encoding.UTF8.GetString(device.Tick(Inside, Start.AddSeconds(20))!.Payload.Span));
+        Assert.Equal([Quantities.AirTemperature], device.Tick(Inside, Start.AddSeconds(20))!.Value.Values.Select(v => v.Key));
     }
 
     [Fact]
@@ -68,7 +64,31 @@ public sealed class A_simulated_device_measures_at_its_interval
         Assert.Equal(24, Inside.TemperatureC);
         Assert.Equal(420, Inside.SolarRadiation);
         Assert.Equal((30, 700), (outside.TemperatureC, outside.SolarRadiation));
-        Assert.Equal(JsonValueKind.Null, JsonDocument.Parse(Device([Quantities.SoilMoisture]).Tick(outside, Start.AddSeconds(20))!.Payload).RootElement.GetProperty("soil_moisture").ValueKind);
+        Assert.Equal(double.NaN, Device([Quantities.SoilMoisture]).Tick(outside, Start.AddSeconds(20))!.Value.Values[0].Value);
+    }
+
+    [Fact]
+    public void Its_thermometer_follows_a_step_with_a_lag_of_a_minute_and_a_half()
+    {
+        var device = Device([Quantities.AirTemperature]);
+        Run(device, Enumerable.Range(0, 100));
+
+        var warmer = Run(device, Enumerable.Range(100, 400), Inside with { House = HouseState.Of(34, 65) });
+
+        Assert.InRange(warmer[8].Values[0].Value, 29.5, 31.5);
+        Assert.InRange(warmer[^1].Values[0].Value, 33.6, 34.2);
+    }
+
+    [Fact]
+    public void Its_report_is_written_in_the_format_of_the_device()
+    {
+        var report = new Report(Start, 7, [new(Quantities.AirTemperature, 24.5), new(Quantities.Co2, double.NaN)]);
+
+        var message = WireFormats.Find("native")!(new NativeTopics("farm"), "s", "climate-1", report);
+
+        Assert.Equal(("farm/s/climate-1/telemetry", 1, false), (message.Topic, message.Qos, message.Retain));
+        Assert.Equal("""{"ts":"2026-07-15T08:00:00.000Z","seq":7,"air_temperature":24.5,"co2":null}""", System.Text.Encoding.UTF8.GetString(message.Payload.Span));
+        Assert.Null(WireFormats.Find("morse"));
     }
 
     [Fact]
@@ -83,19 +103,8 @@ public sealed class A_simulated_device_measures_at_its_interval
     }
 
     private static SimulatedDevice Device(Quantity[] quantities, int seed = 1) => new(
-        new Device("climate-1", "climate-1", "native", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), quantities), "farm/s/climate-1/telemetry", isOutside: false, seed, Start);
+        new Device("climate-1", "climate-1", "native", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), quantities), isOutside: false, seed, Start, NodeFaults.None, speed: 1);
 
-    private static List<double> Run(int seed)
-    {
-        var device = Device([Quantities.AirTemperature, Quantities.Co2], seed);
-        return [.. Enumerable.Range(0, 60).Select(second => device.Tick(Inside, Start.AddSeconds(second))).OfType<MqttMessage>().SelectMany(Decode).Select(r => r.Value)];
-    }
-
-    private static List<RawReading> Decode(MqttMessage message)
-    {
-        var decoded = new DecodedMessage();
-        new NativeFormat().Decode(System.Text.Encoding.UTF8.GetBytes(message.Topic), message.Payload.Span, decoded);
-        Assert.Empty(decoded.Failures);
-        return [.. decoded.Readings];
-    }
+    private static List<Report> Run(SimulatedDevice device, IEnumerable<int> seconds, Scene? scene = null) =>
+        [.. seconds.Select(second => device.Tick(scene ?? Inside, Start.AddSeconds(second))).OfType<Report>()];
 }
