@@ -16,6 +16,7 @@ public static class SimulatorCli
             ReplayCommand.Create(),
             FaultsCommand.Create(),
             VanHentenCommand.Create(),
+            CalibrateCommand.Create(),
         };
         var parsed = root.Parse(args);
         try

@@ -65,24 +65,11 @@ internal static class VanHentenCommand
             return ExitCodes.Fine;
         }
 
-        Save(output, rows);
+        NumberTable.Save(output, rows);
         var end = outputs[^1];
         System.Console.WriteLine(
             $"{outputs.Count} rows written to {output}; at the end {end.DryMass:f4} kg/m², {end.Co2Ppm:f1} ppm, {end.TemperatureC:f2} °C, {end.RelativeHumidityPercent:f1} %.");
         return ExitCodes.Fine;
-    }
-
-    private static void Save(string path, IEnumerable<double[]> rows)
-    {
-        try
-        {
-            using var writer = new StreamWriter(path);
-            NumberTable.Write(writer, rows);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new SimulatorException($"The file '{path}' cannot be written: {e.Message}");
-        }
     }
 
     private static VanHentenState Initial(string text)

@@ -43,6 +43,21 @@ internal static class NumberTable
         }
     }
 
+    /// <summary>Writes rows to a file, or over it.</summary>
+    /// <exception cref="SimulatorException">The file cannot be written.</exception>
+    public static void Save(string path, IEnumerable<double[]> rows)
+    {
+        try
+        {
+            using var writer = new StreamWriter(path);
+            Write(writer, rows);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SimulatorException($"The file '{path}' cannot be written: {e.Message}");
+        }
+    }
+
     private static double[] Row(string path, int line, string[] cells, string[] columns)
     {
         if (cells.Length != columns.Length)

@@ -51,7 +51,8 @@ internal static class ColumnMapReader
         return site is not null && time is not null && columns is not null ? new ColumnMap(site, time, columns) : null;
     }
 
-    private static TimeColumn? Time(YamlMap map)
+    /// <summary>The column of time that a map names.</summary>
+    internal static TimeColumn? Time(YamlMap map)
     {
         var column = map.Require("column", "Date")?.AsText();
         var format = map.Require("format", "yyyy-MM-dd HH:mm:ss")?.AsText();
