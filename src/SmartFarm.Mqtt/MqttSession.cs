@@ -9,7 +9,9 @@ public sealed class MqttSession : IMqttSession
     /// <summary>Refusals as not authorized, one after another, that are taken for final.</summary>
     private const int NotAuthorizedLimit = 3;
 
-    private static readonly TimeSpan s_contestPause = TimeSpan.FromMinutes(5);
+    internal const string MakingWay = "Making way for another client with the same id, which has another session of ours.";
+
+    private static readonly TimeSpan s_longPause = TimeSpan.FromMinutes(5);
     private readonly SessionParts _parts;
     private readonly StatusBoard _board;
     private readonly Backoff _backoff;
@@ -23,6 +25,8 @@ public sealed class MqttSession : IMqttSession
     private int _connections;
     private int _attempts;
     private bool _wasThereAtOnce;
+    private bool _wasReady;
+    private long _aside;
     private int _notAuthorized;
     private bool _disposed;
     private bool _hadSession;
@@ -51,6 +55,12 @@ public sealed class MqttSession : IMqttSession
         add => _board.Changed += value;
         remove => _board.Changed -= value;
     }
+
+    /// <summary>
+    /// Another client with our id keeps taking the session, and we leave it alone for that time. Sessions that belong together should
+    /// <see cref="StandAside"/> together: otherwise one client ends up with one of them and the other with the other.
+    /// </summary>
+    public event Action<TimeSpan>? Contested;
 
     /// <inheritdoc/>
     public MqttSessionStatus Status => _board.Status;
@@ -90,6 +100,13 @@ public sealed class MqttSession : IMqttSession
         }
     }
 
+    /// <summary>Disconnects, and connects again after a time. Thread-safe.</summary>
+    public void StandAside(TimeSpan pause)
+    {
+        Interlocked.Exchange(ref _aside, pause.Ticks);
+        _connection?.StandAside();
+    }
+
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -125,8 +142,7 @@ public sealed class MqttSession : IMqttSession
     {
         while (!_stop.IsCancellationRequested)
         {
-            _board.Move(MqttSessionState.Connecting, $"Connecting to {_parts.Options.Host}:{_parts.Options.Port}.", _sessionLost);
-            var end = Judge(await ConnectOnceAsync());
+            var end = await AttemptAsync();
             if (end.Kind == EndKind.Fatal)
             {
                 _parts.Publisher.Close(new MqttSessionException(end.Reason));
@@ -136,7 +152,7 @@ public sealed class MqttSession : IMqttSession
 
             if (end.Kind != EndKind.Stopped)
             {
-                var wait = end.Kind == EndKind.Contested ? _backoff.Within(s_contestPause) : _backoff.Next();
+                var wait = WaitAfter(end.Kind);
                 var waiting = Task.Delay(wait, _parts.Time, _stop.Token);
                 _board.Move(MqttSessionState.Waiting, $"{end.Reason} Next attempt in {wait.TotalSeconds:0.##} s.", _sessionLost);
                 await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -146,21 +162,51 @@ public sealed class MqttSession : IMqttSession
         _board.Move(MqttSessionState.Stopped, "Stopped.", _sessionLost);
     }
 
+    private async ValueTask<ConnectionEnd> AttemptAsync()
+    {
+        if (Volatile.Read(ref _aside) > 0)
+        {
+            return new ConnectionEnd(EndKind.Aside, MakingWay);
+        }
+
+        _board.Move(MqttSessionState.Connecting, $"Connecting to {_parts.Options.Host}:{_parts.Options.Port}.", _sessionLost);
+        return Judge(await ConnectOnceAsync());
+    }
+
+    private TimeSpan WaitAfter(EndKind end)
+    {
+        switch (end)
+        {
+            case EndKind.HungUp:
+                return TimeSpan.Zero;
+            case EndKind.Aside:
+                return TimeSpan.FromTicks(Interlocked.Exchange(ref _aside, 0));
+            case EndKind.Contested:
+                var pause = _backoff.Within(s_longPause);
+                Contested?.Invoke(pause);
+                return pause;
+            case EndKind.Refused:
+                return _backoff.Within(s_longPause);
+            default:
+                return _backoff.Next();
+        }
+    }
+
+    private string Rival => $"Another client with the id {_parts.Options.ClientId} keeps taking the session over. Stop it, or give one of the two another id.";
+
     private ConnectionEnd Judge(ConnectionEnd end)
     {
         _notAuthorized = end.Kind == EndKind.NotAuthorized ? _notAuthorized + 1 : 0;
         return end.Kind switch
         {
-            EndKind.NotAuthorized when _notAuthorized >= NotAuthorizedLimit => end with { Kind = EndKind.Fatal },
-            EndKind.TakenOver when _takeovers.IsTooOften() => new ConnectionEnd(
-                EndKind.Fatal,
-                $"Another client with the id {_parts.Options.ClientId} keeps taking the session over. Stop it, or give one of the two another id."),
+            EndKind.NotAuthorized when _notAuthorized >= NotAuthorizedLimit => end with { Kind = _wasReady ? EndKind.Refused : EndKind.Fatal },
+            EndKind.TakenOver when _takeovers.IsTooOften() => end with { Kind = EndKind.Contested, Reason = $"{end.Reason} {Rival}" },
             // A broker that speaks MQTT 3.1.1, and mosquitto 2.0 in any case, does not say that another client has taken the session over. One that
-            // has crashed is not there again at the first attempt four times within a minute.
+            // has crashed is not there again at the same moment.
             EndKind.HungUp when _wasThereAtOnce && _hangUps.IsTooOften() => end with
             {
                 Kind = EndKind.Contested,
-                Reason = $"{end.Reason} It does so again and again, and is there again at once: another client with the id {_parts.Options.ClientId} keeps taking the session over. Stop it, or give one of the two another id.",
+                Reason = $"{end.Reason} It does so again and again, and is there again at once. {Rival}",
             },
             _ => end,
         };
@@ -221,7 +267,7 @@ public sealed class MqttSession : IMqttSession
 
     private void OnReady(bool sessionLost)
     {
-        (_wasThereAtOnce, _attempts) = (_attempts == 1, 0);
+        (_wasReady, _wasThereAtOnce, _attempts) = (true, _attempts == 1, 0);
         _sessionLost = sessionLost;
         _hadSession = _parts.Options.SessionExpiry > TimeSpan.Zero;
         _parts.Counters.CountConnection();

@@ -63,12 +63,14 @@ internal sealed class RollupNotes : IRollupNotes
             foreach (var note in notes)
             {
                 _delete.Set(1, level.Number).Set(2, note.WindowMs).Set(3, note.Series).Set(4, note.Version).Run();
-                _waiting -= _waiting < 0 ? 0 : Changes();
                 if (level.Coarser is { } coarser)
                 {
                     Insert(coarser, note.Series, coarser.StartOf(note.WindowMs));
                 }
             }
+
+            // A note that was there already counts as a change too, so the count is taken anew.
+            _waiting = -1;
         },
         cancellationToken);
 

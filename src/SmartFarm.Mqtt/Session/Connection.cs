@@ -74,6 +74,9 @@ internal sealed class Connection : IDisposable
         }
     }
 
+    /// <summary>See <see cref="MqttSession.StandAside"/>.</summary>
+    public void StandAside() => _end.TrySetResult(new ConnectionEnd(EndKind.Aside, MqttSession.MakingWay, ReasonCode.Success));
+
     public void Dispose()
     {
         _keepAlive.Dispose();

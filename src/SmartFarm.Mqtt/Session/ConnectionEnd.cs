@@ -8,14 +8,20 @@ internal enum EndKind
     /// <summary>Try again.</summary>
     Retry,
 
-    /// <summary>The broker closed the connection between two packets and said nothing. Try again.</summary>
+    /// <summary>The broker closed the connection between two packets and said nothing. Try again at once: whether it is there tells a crash from a takeover.</summary>
     HungUp,
 
     /// <summary>A broker that lives hangs up again and again: another client seems to have our id. Try again after a long time, so that one of the two can work.</summary>
     Contested,
 
+    /// <summary>We make way for another client, as we were asked to.</summary>
+    Aside,
+
     /// <summary>Try again, but not often: it may be a wrong password.</summary>
     NotAuthorized,
+
+    /// <summary>Not authorized time and again, although we once were: a person changes the broker, or must. Try again after a long time.</summary>
+    Refused,
 
     /// <summary>Another client has our id.</summary>
     TakenOver,

@@ -48,24 +48,28 @@ public sealed partial class StoreRunner(IDurableStore store, WorkerMetrics metri
     public void Add<TState>(TState state, Action<StoreBatch, TState> add)
         where TState : allows ref struct
     {
-        bool isWorthALook;
         lock (_gate)
         {
             var (before, pause) = (_open.ReceiptCount, Pause());
-            isWorthALook = _open.IsEmpty;
-            add(_open, state);
-            metrics.ReceiptsOpened(_open.ReceiptCount - before);
-            isWorthALook |= Pause() < pause;
-            _open.Touch(clock);
+            var wasEmpty = _open.IsEmpty;
+            try
+            {
+                add(_open, state);
+            }
+            finally
+            {
+                metrics.ReceiptsOpened(_open.ReceiptCount - before);
+                _open.Touch(clock);
+                if (wasEmpty || Pause() < pause)
+                {
+                    Signal();
+                }
+            }
+
             if ((_open.Points.Length >= MostOpenPoints || _open.QuarantinedBytes >= MostOpenBytes) && _room.Task.IsCompleted)
             {
                 _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
-        }
-
-        if (isWorthALook)
-        {
-            Signal();
         }
     }
 

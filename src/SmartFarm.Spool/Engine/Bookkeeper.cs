@@ -17,6 +17,9 @@ internal sealed partial class Bookkeeper(Journal journal, ISpoolBooks books, lon
     private readonly Names _names = new();
     private readonly StoreBatch _batch = new();
     private SpoolMarks _marks = Start(journal, books.Marks());
+
+    // Marks behind the end of what is left of the journal would swallow what is written there next, so the books must not keep them.
+    private bool _areMarksSaved;
     private byte[] _payload = [];
 
     /// <summary>How far the books are, and the database.</summary>
@@ -42,8 +45,8 @@ internal sealed partial class Bookkeeper(Journal journal, ISpoolBooks books, lon
                 do
                 {
                     _batch.Clear();
-                    var next = Read() with { Forwarded = journal.Normal(forwarded) };
-                    if (next != _marks)
+                    var next = Read() with { Forwarded = Later(journal.Normal(forwarded), _marks.Forwarded) };
+                    if (next != _marks || !_areMarksSaved)
                     {
                         Save(next);
                     }
@@ -90,10 +93,12 @@ internal sealed partial class Bookkeeper(Journal journal, ISpoolBooks books, lon
     private static SpoolMarks Start(Journal journal, SpoolMarks marks) =>
         marks with { Applied = journal.Normal(marks.Applied), Forwarded = journal.Normal(marks.Forwarded) };
 
+    private static SpoolPosition Later(SpoolPosition a, SpoolPosition b) => a.IsBefore(b) ? b : a;
+
     private void Save(SpoolMarks next)
     {
         books.Apply(_batch, next);
-        _marks = next;
+        (_marks, _areMarksSaved) = (next, true);
     }
 
     private SpoolMarks Read()

@@ -22,7 +22,6 @@ internal sealed partial class Tail(IDisk disk, Segment segment, long before, ILo
                 Log.Torn(log, segment.End - end, segment.Path);
                 segment.End = end;
                 disk.Cut(segment.File, end);
-                disk.Flush(segment.File);
             }
             else
             {
@@ -31,6 +30,8 @@ internal sealed partial class Tail(IDisk disk, Segment segment, long before, ILo
             }
         }
 
+        // A process killed before its fsync leaves what only the memory of the computer has; from here on it counts as stored.
+        disk.Flush(segment.File);
         return (batch, HasDamage(start, end) ? batch : 0);
     }
 

@@ -8,20 +8,28 @@ namespace SmartFarm.Worker.Influx;
 
 /// <summary>
 /// Notes which windows have to be summed up anew, when the database has the rows and before the caller hears of it: so no note comes
-/// before its rows, and none is missing after a kill, since the rows are then sent again. One caller at a time.
+/// before its rows, and none is missing after a kill, since the rows are then sent again. Thread-safe where the inner sink is.
 /// </summary>
 public sealed class NotingSink(IPointSink inner, IRollupNotes notes) : IPointSink
 {
     private static readonly byte[][] Measurements = [.. RollupLevel.Measurements.Select(name => Encoding.UTF8.GetBytes(name + ','))];
-    private readonly Dictionary<ulong, long> _lastWindow = [];
 
     /// <inheritdoc/>
     public async ValueTask<WriteResult> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         // The rows are looked through while the database takes them.
         var writing = inner.WriteAsync(lines, cancellationToken).AsTask();
-        var windows = Windows(lines.Span);
-        var result = await writing;
+        List<RollupNote> windows;
+        WriteResult result;
+        try
+        {
+            windows = Windows(lines.Span);
+        }
+        finally
+        {
+            result = await writing;
+        }
+
         if (result.Kind != WriteKind.Stored)
         {
             return result;
@@ -52,10 +60,10 @@ public sealed class NotingSink(IPointSink inner, IRollupNotes notes) : IPointSin
     }
 
     /// <summary>Each series and window once. Remembers nothing from one body to the next: a window noted before may have been made since.</summary>
-    private List<RollupNote> Windows(ReadOnlySpan<byte> lines)
+    private static List<RollupNote> Windows(ReadOnlySpan<byte> lines)
     {
         var found = new List<RollupNote>();
-        _lastWindow.Clear();
+        var lastWindow = new Dictionary<ulong, long>();
         for (int length; !lines.IsEmpty; lines = lines[Math.Min(length + 1, lines.Length)..])
         {
             length = LineProtocolLines.LengthOfFirst(lines);
@@ -67,9 +75,9 @@ public sealed class NotingSink(IPointSink inner, IRollupNotes notes) : IPointSin
 
             var series = line[..LineProtocolLines.EndOfSeries(line)];
             var (key, window) = (Fingerprint.Of(series), RollupLevel.Minute.StartOf(time));
-            if (!_lastWindow.TryGetValue(key, out var last) || last != window)
+            if (!lastWindow.TryGetValue(key, out var last) || last != window)
             {
-                _lastWindow[key] = window;
+                lastWindow[key] = window;
                 found.Add(new RollupNote(Encoding.UTF8.GetString(series), window));
             }
         }

@@ -28,7 +28,8 @@ internal sealed class Separation
     public Separation(InfluxDealings dealings, ReadOnlyMemory<byte> lines, InfluxReply? first)
     {
         (_dealings, _lines, _first) = (dealings, lines.ToArray(), first);
-        _open = SuspectRows.Set(RowsOf(_lines), dealings.Suspects);
+        // The answer is about the whole body, so that comes first as it is.
+        _open = first is null ? SuspectRows.Set(RowsOf(_lines), dealings.Suspects) : [new RowGroup(RowsOf(_lines))];
         HasProgress = false;
     }
 

@@ -7,7 +7,7 @@ namespace SmartFarm.Worker.Influx;
 
 /// <summary>
 /// Writes a large body in two halves at once, since InfluxDB takes two writers' rows faster than one's. All rows of a series go into the
-/// same half, in their order, so that of two rows with the same time the later one still wins. One caller at a time.
+/// same half, in their order, so that of two rows with the same time the later one still wins. A body that was not taken is sent whole until one is. One caller at a time.
 /// </summary>
 /// <param name="inner">Thread-safe.</param>
 public sealed class SplitSink(IPointSink inner) : IPointSink
@@ -17,14 +17,19 @@ public sealed class SplitSink(IPointSink inner) : IPointSink
 
     private readonly ArrayBufferWriter<byte>[] _halves = [new(), new()];
 
+    // What was found out about a body that is not stored yet is kept for the whole of it: two halves would have to be done in the same attempt.
+    private bool _isWhole;
+
     /// <inheritdoc/>
     public async ValueTask<WriteResult> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
-        if (lines.Length < WorthSplitting)
-        {
-            return await inner.WriteAsync(lines, cancellationToken);
-        }
+        var result = _isWhole || lines.Length < WorthSplitting ? await inner.WriteAsync(lines, cancellationToken) : await WriteHalvesAsync(lines, cancellationToken);
+        _isWhole = result.Kind == WriteKind.Keep;
+        return result;
+    }
 
+    private async Task<WriteResult> WriteHalvesAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
         Split(lines.Span);
         var results = await Task.WhenAll(_halves.Select(half => inner.WriteAsync(half.WrittenMemory, cancellationToken).AsTask()));
         return Both(results[0], results[1]);

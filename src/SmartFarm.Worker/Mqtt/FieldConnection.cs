@@ -71,6 +71,7 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
             var gate = new GatedReceiver(receiver);
             _receivers.Add(gate);
             var session = settings.Clock.Follow ? Stepped(options, gate) : new MqttSession(options, gate, _machine, sessionLog);
+            session.Contested += pause => StandAside(session, pause);
             session.StatusChanged += status => OnStatus(site, options.ClientId, status);
             _sessions.Add((site, session));
             return session;
@@ -177,6 +178,15 @@ internal sealed partial class FieldConnection : IHostedService, IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or MqttPublishException or MqttSessionException or IOException)
         {
             Log.NotClean(_log, site ?? "telemetry", e.Message);
+        }
+    }
+
+    /// <summary>Who has lost one session to another worker leaves it all of them: one alone must have telemetry and control.</summary>
+    private void StandAside(MqttSession contested, TimeSpan pause)
+    {
+        foreach (var (_, session) in _sessions.Where(s => s.Session != contested))
+        {
+            session.StandAside(pause);
         }
     }
 

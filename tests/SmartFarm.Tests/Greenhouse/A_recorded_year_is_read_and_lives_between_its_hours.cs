@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SmartFarm.Greenhouse.Weather;
 using SmartFarm.Greenhouse.Weather.Recorded;
 using SmartFarm.Testing;
 using Xunit;

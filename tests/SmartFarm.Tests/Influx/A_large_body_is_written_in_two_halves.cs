@@ -53,6 +53,19 @@ public sealed class A_large_body_is_written_in_two_halves
         Assert.Equal(expected == "stored", result.Reason.Length == 0);
     }
 
+    [Fact]
+    public async Task Until_one_is_not_taken_which_is_then_sent_whole_until_it_is()
+    {
+        var inner = new Recorder("stored", "keep", "keep", "stored", "stored", "stored");
+        var sink = new SplitSink(inner);
+        for (var i = 0; i < 4; i++)
+        {
+            await sink.WriteAsync(Large, default);
+        }
+
+        Assert.Equal([false, false, true, true, false, false], inner.Bodies.Select(body => body.Length == Large.Length));
+    }
+
     private static string SeriesOf(string row) => row[..row.IndexOf(" air", StringComparison.Ordinal)];
 
     private static int TimeOf(string row) => int.Parse(row[(row.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture);

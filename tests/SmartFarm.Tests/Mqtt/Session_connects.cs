@@ -123,7 +123,7 @@ public sealed class Session_connects
     }
 
     [Fact]
-    public async Task Not_for_ever_while_another_client_takes_the_session_over()
+    public async Task Much_later_while_another_client_takes_the_session_over()
     {
         await using var broker = new FakeBroker();
         await using var session = Sessions.Start(broker.Options());
@@ -134,7 +134,8 @@ public sealed class Session_connects
             Assert.Empty(await connection.ReadToEndAsync());
         }
 
-        Assert.Contains("Another client with the id c", (await session.WaitForAsync(MqttSessionState.Failed)).Reason);
+        var reason = await session.WaitForReasonAsync("Another client with the id c");
+        Assert.InRange(WaitIn(reason), 150, 300);
     }
 
     [Fact]
@@ -167,11 +168,51 @@ public sealed class Session_connects
             connection.Dispose();
             var reason = (await waiting).Reason;
             Assert.Equal(i == 4, reason.Contains("client with the id c keeps taking the session over", StringComparison.Ordinal));
-            var wait = double.Parse(reason.Split("Next attempt in ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+            var wait = WaitIn(reason);
             Assert.True(i < 4 ? wait < 1 : wait is >= 150 and <= 300, reason);
             time.Advance(TimeSpan.FromSeconds(wait + 0.01));
         }
 
+        using var again = await broker.AcceptReadyAsync();
+        await session.WhenReadyAsync(CancellationToken.None).WaitAsync(FakeConnection.Patience);
+    }
+
+    [Fact]
+    public async Task Much_later_while_it_is_refused_as_not_authorized_although_it_once_was()
+    {
+        await using var broker = new FakeBroker();
+        await using var session = Sessions.Start(broker.Options(MqttVersion.V311));
+        (await broker.AcceptReadyAsync(MqttVersion.V311)).Reset();
+        for (var i = 0; i < 3; i++)
+        {
+            using var connection = await broker.AcceptAsync();
+            await connection.ReadPacketAsync();
+            await connection.SendAsync("20 02 00 05");
+            await connection.ReadToEndAsync();
+        }
+
+        Assert.InRange(WaitIn(await session.WaitForReasonAsync("Next attempt in 1", "Next attempt in 2")), 150, 300);
+    }
+
+    [Fact]
+    public async Task Again_after_it_has_stood_aside()
+    {
+        await using var broker = new FakeBroker();
+        var time = new TestTimeProvider();
+        await using var session = Sessions.Start(broker.Options(), time: time);
+        var pauses = new List<TimeSpan>();
+        session.Contested += pauses.Add;
+        using (var connection = await broker.AcceptReadyAsync())
+        {
+            await session.WaitForAsync(MqttSessionState.Ready);
+            session.StandAside(TimeSpan.FromMinutes(1));
+            Assert.Equal(["E000"], await connection.ReadToEndAsync());
+        }
+
+        var reason = (await session.WaitForAsync(MqttSessionState.Waiting)).Reason;
+        Assert.Equal(60, WaitIn(reason));
+        Assert.Empty(pauses);
+        time.Advance(TimeSpan.FromMinutes(1));
         using var again = await broker.AcceptReadyAsync();
         await session.WhenReadyAsync(CancellationToken.None).WaitAsync(FakeConnection.Patience);
     }
@@ -235,4 +276,6 @@ public sealed class Session_connects
         time.Advance(TimeSpan.FromSeconds(11));
         Assert.Contains("ping", (await waiting).Reason);
     }
+
+    private static double WaitIn(string reason) => double.Parse(reason.Split("Next attempt in ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
 }

@@ -28,4 +28,21 @@ internal static class Sessions
         Look(session.Status);
         return await reached.Task.WaitAsync(FakeConnection.Patience);
     }
+
+    /// <summary>Waits until the session gives a reason that has one of those words in it.</summary>
+    public static async Task<string> WaitForReasonAsync(this IMqttSession session, params string[] words)
+    {
+        var reached = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(MqttSessionStatus status)
+        {
+            if (Array.Exists(words, word => status.Reason.Contains(word, StringComparison.Ordinal)))
+            {
+                reached.TrySetResult(status.Reason);
+            }
+        }
+
+        session.StatusChanged += Look;
+        Look(session.Status);
+        return await reached.Task.WaitAsync(FakeConnection.Patience);
+    }
 }
