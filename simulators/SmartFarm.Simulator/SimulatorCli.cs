@@ -14,6 +14,7 @@ public static class SimulatorCli
         {
             RunCommand.Create(),
             ReplayCommand.Create(),
+            DevicesCommand.Create(),
             FaultsCommand.Create(),
             VanHentenCommand.Create(),
             CalibrateCommand.Create(),
