@@ -13,6 +13,7 @@ public sealed class House(HouseModel model, IWeather weather, DateTimeOffset tim
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(10);
 
     private HouseState _state = state;
+    private HouseFluxes _fluxes;
 
     /// <summary>How it is built.</summary>
     public HouseModel Model => model;
@@ -20,8 +21,11 @@ public sealed class House(HouseModel model, IWeather weather, DateTimeOffset tim
     /// <summary>How far it has lived.</summary>
     public DateTimeOffset Time { get; private set; } = time;
 
-    /// <summary>Its state at <see cref="Time"/>.</summary>
+    /// <summary>Its state at <see cref="Time"/>, which may be changed.</summary>
     public ref HouseState State => ref _state;
+
+    /// <summary>What flowed in the last step.</summary>
+    public ref readonly HouseFluxes Fluxes => ref _fluxes;
 
     /// <summary>The weather at <see cref="Time"/>.</summary>
     public Outside Outside => weather.At(Time);
@@ -35,7 +39,7 @@ public sealed class House(HouseModel model, IWeather weather, DateTimeOffset tim
         while (Time < to)
         {
             var step = to - Time < LongestStep ? to - Time : LongestStep;
-            model.Step(ref _state, weather.At(Time), controls, step.TotalSeconds);
+            model.Step(ref _state, weather.At(Time), controls, step.TotalSeconds, out _fluxes);
             Time += step;
         }
     }

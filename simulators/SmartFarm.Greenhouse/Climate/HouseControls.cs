@@ -41,4 +41,24 @@ public readonly record struct HouseControls
 
     /// <summary>Share of the mains water to the tank that is cut off: a float valve refills the tank by itself unless this is 1.</summary>
     public double MainsCut { get; init; }
+
+    internal HouseControls Clamped() => new()
+    {
+        RoofVentLee = Share(RoofVentLee),
+        RoofVentWind = Share(RoofVentWind),
+        SideVent = Share(SideVent),
+        EnergyScreen = Share(EnergyScreen),
+        ShadeScreen = Share(ShadeScreen),
+        Heating = Share(Heating),
+        Fog = Share(Fog),
+        PadFan = Share(PadFan),
+        Co2 = Share(Co2),
+        Lamps = Share(Lamps),
+        Irrigation = Share(Irrigation),
+        CirculationFan = Share(CirculationFan),
+        MainsCut = Share(MainsCut),
+    };
+
+    /// <summary>A number that is none counts as 0.</summary>
+    private static double Share(double value) => value > 0 ? Math.Min(value, 1) : 0;
 }

@@ -9,28 +9,25 @@ public record struct HouseMeters
     /// <summary>Water dripped, litres/m².</summary>
     public double IrrigationLitres;
 
-    /// <summary>Water through the fog nozzles, litres/m²; what did not evaporate is in <see cref="DripLitres"/>.</summary>
+    /// <summary>Water through the fog nozzles, litres/m².</summary>
     public double FogLitres;
 
     /// <summary>Water evaporated from the pads, litres/m².</summary>
     public double PadLitres;
 
-    /// <summary>Water transpired by the crop, litres/m².</summary>
+    /// <summary>Water taken up and transpired by the crop, litres/m².</summary>
     public double TranspiredLitres;
 
     /// <summary>Water drained from the root zone, litres/m².</summary>
     public double DrainLitres;
 
-    /// <summary>Water condensed on cover, screen and crop, and mist, litres/m².</summary>
+    /// <summary>Water condensed on cover and screen and as mist, litres/m².</summary>
     public double CondensedLitres;
-
-    /// <summary>Fog that fell down instead of evaporating, litres/m².</summary>
-    public double DripLitres;
 
     /// <summary>Heat from the boiler, MJ/m².</summary>
     public double HeatMegajoules;
 
-    /// <summary>Electricity of lamps, MJ/m².</summary>
+    /// <summary>Electricity of the lamps, MJ/m².</summary>
     public double LampMegajoules;
 
     /// <summary>Electricity of fans and pumps, MJ/m².</summary>
@@ -39,12 +36,23 @@ public record struct HouseMeters
     /// <summary>CO₂ dosed, g/m².</summary>
     public double Co2Gram;
 
-    /// <summary>CO₂ bound by the crop less what it respired, g/m².</summary>
+    /// <summary>CO₂ bound by the crop less what it breathed out, g/m².</summary>
     public double AssimilatedCo2Gram;
 
-    /// <summary>Salts that came with the drip, g/m².</summary>
-    public double SaltInGram;
-
-    /// <summary>Salts that left with the drain, g/m².</summary>
-    public double SaltOutGram;
+    /// <summary>Adds the flows of some seconds.</summary>
+    internal void Add(in HouseFluxes flows, double seconds)
+    {
+        MainsLitres += flows[HouseFlow.Mains] * seconds;
+        IrrigationLitres += flows[HouseFlow.Irrigation] * seconds;
+        FogLitres += flows[HouseFlow.FogNozzles] * seconds;
+        PadLitres += flows[HouseFlow.PadWater] * seconds;
+        TranspiredLitres += flows[HouseFlow.WaterTaken] * seconds;
+        DrainLitres += flows[HouseFlow.Drain] * seconds;
+        CondensedLitres += (flows[HouseFlow.ScreenCondensation] + flows[HouseFlow.CoverCondensation] + flows[HouseFlow.Mist] + flows[HouseFlow.TopMist]) * seconds;
+        HeatMegajoules += (flows[HouseFlow.BoilerToPipe] + flows[HouseFlow.BoilerToAir]) * seconds / 1e6;
+        LampMegajoules += flows[HouseFlow.LampPower] * seconds / 1e6;
+        MotorMegajoules += flows[HouseFlow.MotorPower] * seconds / 1e6;
+        Co2Gram += flows[HouseFlow.Co2Dosed] * seconds / 1000;
+        AssimilatedCo2Gram += flows[HouseFlow.Co2Uptake] * seconds / 1000;
+    }
 }

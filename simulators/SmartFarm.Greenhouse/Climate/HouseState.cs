@@ -1,4 +1,6 @@
 using SmartFarm.Agronomy;
+using SmartFarm.Greenhouse.Climate.Balances;
+using SmartFarm.Greenhouse.Climate.Processes;
 
 namespace SmartFarm.Greenhouse.Climate;
 
@@ -65,6 +67,15 @@ public record struct HouseState
     /// <summary>Water in the tank, litres per m² of floor.</summary>
     public double TankLitres;
 
+    /// <summary>Share of its light that the cover loses to dust.</summary>
+    public double DustShare;
+
+    /// <summary>Sun above the crop, W/m²; that of the last step.</summary>
+    public double SolarRadiation;
+
+    /// <summary>Photons of sun and lamps above the crop, µmol m⁻² s⁻¹; those of the last step.</summary>
+    public double Ppfd;
+
     /// <summary>What went through so far.</summary>
     public HouseMeters Meters;
 
@@ -72,13 +83,13 @@ public record struct HouseState
     public readonly double DrainLitres => Meters.DrainLitres;
 
     /// <summary>Vapour pressure of the air among the crop, kPa.</summary>
-    public readonly double VapourPressure => Humid.VapourPressure(HumidityRatio, PressureHPa);
+    public readonly double VapourPressure => Humid.VapourPressure(HumidityRatio, PressureHPa) / 1000;
 
     /// <summary>Water in the air among the crop, g/m³.</summary>
     public readonly double AbsoluteHumidity => RelativeHumidityPercent / 100 * Psychrometrics.AbsoluteHumidity(Humid.InRange(TemperatureC), 100);
 
     /// <summary>Relative humidity of the air among the crop, %.</summary>
-    public readonly double RelativeHumidityPercent => 100 * VapourPressure / Humid.Saturated(TemperatureC);
+    public readonly double RelativeHumidityPercent => 100_000 * VapourPressure / Humid.Saturated(TemperatureC);
 
     /// <summary>A house at rest at a temperature (°C) and humidity (%), with moist soil, a full tank and the CO₂ of fresh air, at sea level.</summary>
     public static HouseState Of(double temperatureC, double relativeHumidityPercent)
@@ -106,5 +117,27 @@ public record struct HouseState
             SubstrateEc = 2.5,
             TankLitres = 20,
         };
+    }
+
+    internal void Change(ReadOnlySpan<double> change)
+    {
+        TemperatureC += change[(int)Node.Air];
+        TopTemperatureC += change[(int)Node.Top];
+        CanopyTemperatureC += change[(int)Node.Canopy];
+        ScreenTemperatureC += change[(int)Node.Screen];
+        CoverTemperatureC += change[(int)Node.CoverInner];
+        CoverOuterTemperatureC += change[(int)Node.CoverOuter];
+        PipeTemperatureC += change[(int)Node.Pipe];
+        FloorTemperatureC += change[(int)Node.Floor];
+        SoilTemperatureC += change[(int)Node.Soil];
+        SubsoilTemperatureC += change[(int)Node.Subsoil];
+        HumidityRatio += change[(int)Node.AirVapour];
+        TopHumidityRatio += change[(int)Node.TopVapour];
+    }
+
+    internal void Light(in Sunlight sun, in Lamps lamps, LightParameters light)
+    {
+        SolarRadiation = sun.AboveCanopy;
+        Ppfd = (Sunlight.PhotonsPerJoule * sun.ParAboveCanopy) + (light.LampPhotons * lamps.Par);
     }
 }

@@ -16,21 +16,18 @@ internal sealed record Instrument(Func<Scene, double> Read, double Noise, double
 }
 
 /// <summary>
-/// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi) and the solution
-/// (substrate_ec, ph) have a resting value: nothing in this house changes them.
+/// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi) and
+/// acidity have a resting value: nothing in this house changes them.
 /// </summary>
 internal static class Instruments
 {
-    /// <summary>Photons per joule of sunlight, µmol/J: mean of all measured rows above 50 W/m² of AGC2022.</summary>
-    private const double PhotonsPerJoule = 1.99;
-
     private static readonly Dictionary<Quantity, Instrument> Table = new()
     {
         [Quantities.AirTemperature] = new(s => s.TemperatureC, 0.05, 0.01, -60, 85, LagSeconds: 90),
         [Quantities.RelativeHumidity] = new(s => s.RelativeHumidityPercent, 0.3, 0.1, 0, 100, LagSeconds: 60),
         [Quantities.Co2] = new(s => s.Co2Ppm, 5, 1, 0, 5000, LagSeconds: 45),
         [Quantities.SolarRadiation] = new(s => s.SolarRadiation, 1, 1, 0, 1600),
-        [Quantities.Ppfd] = new(s => s.SolarRadiation * PhotonsPerJoule, 1, 1, 0, 3000),
+        [Quantities.Ppfd] = new(s => s.Ppfd, 1, 1, 0, 3000),
         [Quantities.SoilMoisture] = new(s => s.House?.SoilMoisturePercent ?? double.NaN, 0.1, 0.1, 0, 100),
         [Quantities.SoilTemperature] = new(s => s.House?.SoilTemperatureC ?? double.NaN, 0.05, 0.1, -40, 70),
         [Quantities.WindSpeed] = new(s => s.Outside.WindSpeed, 0.2, 0.1, 0, 60),
@@ -38,7 +35,7 @@ internal static class Instruments
         [Quantities.WindDirection] = new(s => s.Outside.WindDirection, 2, 1, 0, 360),
         [Quantities.RainRate] = new(s => s.Outside.RainRate, 0, 0.1, 0, 500),
         [Quantities.Pressure] = new(s => s.Outside.PressureHPa, 0.1, 0.1, 500, 1100),
-        [Quantities.SubstrateEc] = new(_ => 2.5, 0.02, 0.01, 0, 20),
+        [Quantities.SubstrateEc] = new(s => s.House?.SubstrateEc ?? double.NaN, 0.02, 0.01, 0, 20),
         [Quantities.Acidity] = new(_ => 5.8, 0.02, 0.01, 0, 14),
         [Quantities.Battery] = new(_ => 3.6, 0.005, 0.01, 0, 60),
         [Quantities.Rssi] = new(_ => -67, 2, 1, -150, 0),

@@ -22,11 +22,12 @@ internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnl
         AltitudeM = site.AltitudeM ?? Place.Turkestan.AltitudeM,
     };
 
-    /// <summary>No two houses are alike: cover and sunny side differ by up to a tenth.</summary>
+    /// <summary>No two houses are alike: the light and the gaps of their covers differ by up to a tenth.</summary>
     public static HouseModel HouseOf(Random random)
     {
-        var usual = new HouseParameters();
-        return new HouseModel(usual with { CoverLoss = usual.CoverLoss * Tenth(random), SolarGain = usual.SolarGain * Tenth(random) });
+        var usual = HouseParameters.SingleFilm;
+        var cover = usual.Cover with { Leakage = usual.Cover.Leakage * Tenth(random), ParTransmission = 0.8 * Tenth(random), NirTransmission = 0.8 * Tenth(random) };
+        return new HouseModel(usual with { Cover = cover });
     }
 
     /// <summary>Moves motors, then houses, then lets the devices measure.</summary>
@@ -40,7 +41,7 @@ internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnl
             Measure(zone.Devices, zone.Zone.Scene, now);
         }
 
-        Measure(devices, new Scene(weather.At(worldTime), House: null, Light: 1), now);
+        Measure(devices, new Scene(weather.At(worldTime), House: null), now);
     }
 
     private static void Measure(IReadOnlyList<DeviceNode> nodes, in Scene scene, DateTimeOffset now)

@@ -6,32 +6,26 @@ namespace SmartFarm.Simulator.World;
 /// <summary>A house that lives in world time. Not thread-safe.</summary>
 internal sealed class SimulatedZone(HouseModel model, IWeather weather, DateTimeOffset start)
 {
-    /// <summary>The house follows the day well in steps of up to this.</summary>
-    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(60);
-
     /// <summary>After a longer pause (a computer that slept) the time before is left out: by then the house has forgotten it.</summary>
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromDays(2);
 
-    private DateTimeOffset _time = start;
-    private HouseState _state = HouseState.Of(20, 70);
+    private House _house = new(model, weather, start, model.Start(20, 70));
 
-    public ref readonly HouseState State => ref _state;
+    /// <summary>The house, whose state may be changed: a fault may empty its tank.</summary>
+    public House House => _house;
+
+    public ref HouseState State => ref _house.State;
 
     /// <summary>What an instrument in the house can see.</summary>
-    public Scene Scene => new(weather.At(_time), _state, model.Parameters.CoverTransmission);
+    public Scene Scene => new(_house.Outside, _house.State);
 
     public void Advance(DateTimeOffset time, in HouseControls controls)
     {
-        if (time - _time > LongestCatchUp)
+        if (time - _house.Time > LongestCatchUp)
         {
-            _time = time - LongestCatchUp;
+            _house = new House(model, weather, time - LongestCatchUp, _house.State);
         }
 
-        while (_time < time)
-        {
-            var step = time - _time < LongestStep ? time - _time : LongestStep;
-            model.Step(ref _state, weather.At(_time), controls, step.TotalSeconds);
-            _time += step;
-        }
+        _house.Advance(time, controls);
     }
 }

@@ -13,7 +13,7 @@ namespace SmartFarm.Tests.Simulator;
 public sealed class A_simulated_device_measures_at_its_interval
 {
     private static readonly DateTimeOffset Start = new(2026, 7, 15, 8, 0, 0, TimeSpan.Zero);
-    private static readonly Scene Inside = new(new Outside(30, 30, 700, 3, 90, 0, 990, 420), HouseState.Of(24, 65), Light: 0.6);
+    private static readonly Scene Inside = new(new Outside(30, 30, 700, 3, 90, 0, 990, 420), HouseState.Of(24, 65) with { SolarRadiation = 420 });
 
     [Fact]
     public void Every_interval_brings_one_report_with_rising_seq_and_what_it_declares()
@@ -59,7 +59,7 @@ public sealed class A_simulated_device_measures_at_its_interval
     [Fact]
     public void Inside_it_sees_the_house_and_outside_the_weather()
     {
-        var outside = Inside with { House = null, Light = 1 };
+        var outside = Inside with { House = null };
 
         Assert.Equal(24, Inside.TemperatureC);
         Assert.Equal(420, Inside.SolarRadiation);
