@@ -97,6 +97,6 @@ internal static partial class PacketText
 
     private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
-    [System.Text.RegularExpressions.GeneratedRegex("[A-Z]")]
+    [System.Text.RegularExpressions.GeneratedRegex("[A-Z]", System.Text.RegularExpressions.RegexOptions.NonBacktracking)]
     private static partial System.Text.RegularExpressions.Regex Capital();
 }

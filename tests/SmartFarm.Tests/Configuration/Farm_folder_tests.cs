@@ -57,9 +57,9 @@ public sealed class Farm_folder_tests
     public void A_file_over_the_limit_is_refused_unread()
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File("farm.yaml"), new string('#', (1 << 20) + 1));
+        File.WriteAllText(folder.File("farm.yaml"), new string('#', (8 << 20) + 1));
 
-        Assert.Contains("1048577 bytes", Assert.Single(FarmLoader.Load(folder.Path).Errors).Message);
+        Assert.Contains("8388609 bytes", Assert.Single(FarmLoader.Load(folder.Path).Errors).Message);
     }
 
     [Fact]

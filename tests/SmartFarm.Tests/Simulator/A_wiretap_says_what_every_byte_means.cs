@@ -88,9 +88,9 @@ public sealed partial class A_wiretap_says_what_every_byte_means
             return _shown.Count == packets.Length && _shown.Zip(packets).All(pair => BytesIn(pair.First) == pair.Second.Length);
         }).QuickCheckThrowOnFailure();
 
-        static int BytesIn(string text) => HexLine().Matches(text).Sum(line => line.Groups[1].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        static int BytesIn(string text) => HexLine().Matches(text).Sum(line => line.Groups["bytes"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    [GeneratedRegex(@"^    [0-9a-f]{4}  (.{48})", RegexOptions.Multiline)]
+    [GeneratedRegex("^    [0-9a-f]{4}  (?<bytes>.{48})", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex HexLine();
 }

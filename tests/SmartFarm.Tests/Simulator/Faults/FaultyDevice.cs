@@ -15,7 +15,7 @@ internal static class FaultyDevice
 
     public static readonly Quantity[] Measured = [Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Co2];
 
-    public static readonly Scene Inside = new(new Outside(30, 30, 700, 3, 90, 0, 990, 420), HouseState.Of(24, 65), Light: 0.6);
+    public static readonly Scene Inside = new(new Outside(30, 30, 700, 3, 90, 0, 990, 420), HouseState.Of(24, 65) with { SolarRadiation = 420 });
 
     private static readonly Device Device = new("climate-1", "climate-1", "native", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), Measured);
 
