@@ -33,7 +33,7 @@ internal sealed partial class FarmBuilder(
     public SimulatedSite Build(Site site)
     {
         var clock = new WorldClock(_start, options.Speed, options.WorldOffset);
-        var weather = new GeneratedWeather(SimulatedSite.PlaceOf(site), Seed(site.Id));
+        var weather = options.Recorded ?? new GeneratedWeather(SimulatedSite.PlaceOf(site), Seed(site.Id));
         var zones = site.Zones.Select(zone => new ZoneNodes(
             new SimulatedZone(SimulatedSite.HouseOf(new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start)),
             [.. zone.Controllers.Where(c => Speaks(c.Id, c.Format)).Select(c => Build(site, c))],

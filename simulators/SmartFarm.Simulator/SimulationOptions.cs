@@ -1,3 +1,4 @@
+using SmartFarm.Greenhouse.Weather;
 using SmartFarm.Simulator.Faults;
 
 namespace SmartFarm.Simulator;
@@ -16,6 +17,9 @@ public sealed record SimulationOptions
 
     /// <summary>Time of the simulated world less the wall clock's at the start: another season, another hour.</summary>
     public TimeSpan WorldOffset { get; init; }
+
+    /// <summary>The weather of all sites; null: each has one of its own, made for its place.</summary>
+    internal IWeather? Recorded { get; init; }
 
     /// <summary>
     /// History made before the start: the world begins this much earlier, and devices report it, with its own time stamps, as fast as the

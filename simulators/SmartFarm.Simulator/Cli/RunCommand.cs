@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Configuration.Farms;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Simulator.World;
 
 namespace SmartFarm.Simulator.Cli;
 
@@ -15,10 +16,11 @@ internal static class RunCommand
         var speed = new Option<string>("--speed") { Description = "Seconds of weather and climate per second.", DefaultValueFactory = _ => "1" };
         var season = new Option<string>("--season") { Description = "now, summer or winter.", DefaultValueFactory = _ => "now" };
         var seed = new Option<long>("--seed") { Description = "Same seed, same weather and noise.", DefaultValueFactory = _ => 1 };
+        var weather = new Option<string?>("--weather") { Description = "Typical year of a place, an EnergyPlus weather file (EPW, or the CSV made of one); without it the weather is made." };
         var ksx = new Option<bool>("--ksx3267") { Description = "Controllers also speak KS X 3267: registers on .../ksx3267." };
         var faults = new Option<string[]>("--fault") { Description = "What goes wrong, such as 'stuck device=climate-1 from=30s for=10min'; may be given again. See 'faults'." };
         var limit = new Option<string?>("--for") { Description = "End after this time, such as 60s; without it, at Ctrl+C." };
-        var command = new Command("run", "Simulate the devices, controllers and greenhouses of a farm.") { farm, speed, season, seed, ksx, faults, limit };
+        var command = new Command("run", "Simulate the devices, controllers and greenhouses of a farm.") { farm, speed, season, seed, weather, ksx, faults, limit };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -29,6 +31,7 @@ internal static class RunCommand
                 Seed = parsed.GetValue(seed),
                 Speed = Parsing.Speed(parsed.GetValue(speed)!, allowMax: false),
                 WorldOffset = Parsing.Season(parsed.GetValue(season)!, time.GetUtcNow()),
+                Recorded = parsed.GetValue(weather) is { } file ? RecordedWeather.Year(file) : null,
                 Root = connection.Root(parsed),
                 KsX3267 = parsed.GetValue(ksx),
                 Faults = [.. (parsed.GetValue(faults) ?? []).Select(text => FaultText.Parse(text, described, time.GetUtcNow()))],

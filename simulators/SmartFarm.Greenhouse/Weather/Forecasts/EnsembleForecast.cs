@@ -4,7 +4,8 @@ namespace SmartFarm.Greenhouse.Weather.Forecasts;
 
 /// <summary>
 /// The forecast that a good weather service could have made of a weather that is known to the simulation: the weather that comes, seen with errors that
-/// grow with the lead, towards the climate of the place. Temperature, dew point, radiation and wind are calibrated one by one; showers keep their amounts and come at the wrong time.
+/// grow with the lead, towards the climate of the place. Temperature, dew point and wind are calibrated one by one, and light as far as a normal distribution
+/// can be when the sky's has two humps; showers keep their amounts and come at the wrong time.
 /// </summary>
 /// <param name="weather">The weather that comes.</param>
 /// <param name="place">Where.</param>
