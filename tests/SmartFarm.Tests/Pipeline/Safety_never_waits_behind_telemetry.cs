@@ -78,6 +78,8 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
     public async Task A_rule_commands_while_nothing_can_be_stored_and_the_sources_wait()
     {
         await StartAsync();
+        Send("""{"air_temperature":20}""");
+        await _stuck.Reached;
         for (var i = 0; _store.HasRoom; i++)
         {
             Send($$"""{"seq":{{i}},"air_temperature":20,"relative_humidity":50}""");

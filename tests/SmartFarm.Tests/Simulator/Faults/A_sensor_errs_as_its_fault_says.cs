@@ -62,7 +62,7 @@ public sealed class A_sensor_errs_as_its_fault_says
     {
         var fault = Fault("radiation_error", ("air_speed", "0.3")) with { Window = new FaultWindow(Start, null) };
         var day = Run(20, _ => Inside, fault)[^1];
-        var night = Run(20, _ => Inside with { Outside = Inside.Outside with { SolarRadiation = 0 } }, fault)[^1];
+        var night = Run(20, _ => Inside with { House = HouseState.Of(24, 65) }, fault)[^1];
 
         // Nakamura and Mahrt (2005): 373.4 × 420 / (1.2 × 1005 × 297.15 × 0.3) = 1.46 K.
         Assert.Equal(24 + 1.46, day.Of(Temperature), 0.25);
