@@ -18,6 +18,7 @@ public static class SimulatorCli
             FaultsCommand.Create(),
             VanHentenCommand.Create(),
             CalibrateCommand.Create(),
+            LoadCommand.Create(),
         };
         var parsed = root.Parse(args);
         try

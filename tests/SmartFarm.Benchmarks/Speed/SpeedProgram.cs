@@ -19,6 +19,7 @@ internal static class SpeedProgram
             ("mosquitto", brokers.ChainAsync),
             ("steady", brokers.SteadyAsync),
             ("influxdb", databases.RunAsync),
+            ("load", new LoadRuns(report, size).RunAsync),
         ];
         if (only?.Except(runs.Select(r => r.Name)).FirstOrDefault() is { } unknown)
         {
