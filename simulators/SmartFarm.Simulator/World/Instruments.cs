@@ -31,7 +31,7 @@ internal static class Instruments
         [Quantities.SoilMoisture] = new(s => s.House?.SoilMoisturePercent ?? double.NaN, 0.1, 0.1, 0, 100),
         [Quantities.SoilTemperature] = new(s => s.House?.SoilTemperatureC ?? double.NaN, 0.05, 0.1, -40, 70),
         [Quantities.WindSpeed] = new(s => s.Outside.WindSpeed, 0.2, 0.1, 0, 60),
-        [Quantities.WindGust] = new(s => s.Outside.WindSpeed * 1.5, 0.4, 0.1, 0, 60),
+        [Quantities.WindGust] = new(s => s.Outside.WindGust, 0.4, 0.1, 0, 60),
         [Quantities.WindDirection] = new(s => s.Outside.WindDirection, 2, 1, 0, 360),
         [Quantities.RainRate] = new(s => s.Outside.RainRate, 0, 0.1, 0, 500),
         [Quantities.Pressure] = new(s => s.Outside.PressureHPa, 0.1, 0.1, 500, 1100),
