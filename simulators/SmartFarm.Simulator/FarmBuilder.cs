@@ -74,6 +74,7 @@ internal sealed partial class FarmBuilder(
         var simulated = new SimulatedController(_topics, site.Id, controller, options, _start, faults, postbox);
         string? Receive(NodeLink.ReceivedText message) => simulated.Receive(message.Topic, message.Payload, time.GetUtcNow());
         link = options.IsStepped ? Stepped(site, controller, simulated, Receive) : Link(site, controller.Address, simulated.Subscriptions, Receive);
+        link.Ready += simulated.Reconnected;
         Controllers.Add((site.Id, controller.Id), simulated);
         return simulated;
     }

@@ -101,8 +101,18 @@ internal sealed class SimulatedController
         }
     }
 
+    /// <summary>It has just connected: whoever listens may have missed or lost its state.</summary>
+    public void Reconnected()
+    {
+        lock (_lock)
+        {
+            _report = new StateReport(_stateEvery, StateOnTheWay);
+        }
+    }
+
     private void Live(DateTimeOffset now)
     {
+        var wasConnected = _life.IsConnected;
         switch (_life.Advance(now))
         {
             case PowerChange.Lost:
@@ -110,8 +120,13 @@ internal sealed class SimulatedController
                 break;
             case PowerChange.Back:
                 _machine.Restart(now);
-                (_report, _key) = (new StateReport(_stateEvery, StateOnTheWay), null);
+                _key = null;
                 break;
+        }
+
+        if (_life.IsConnected && !wasConnected)
+        {
+            Reconnected();
         }
 
         _postbox.Advance(_life.Condition, now);

@@ -40,11 +40,15 @@ internal sealed partial class NodeLink : IMqttReceiver, IAsyncDisposable
             if (status.State == MqttSessionState.Ready)
             {
                 SayPresence();
+                Ready?.Invoke();
             }
 
             Volatile.Read(ref _changed).TrySetResult();
         };
     }
+
+    /// <summary>It has connected, for the first time or again. Raised on a thread of the session.</summary>
+    public event Action? Ready;
 
     /// <summary>A message as received; valid during the call only.</summary>
     public readonly ref struct ReceivedText

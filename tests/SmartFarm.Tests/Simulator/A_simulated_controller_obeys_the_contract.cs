@@ -210,7 +210,7 @@ public sealed class A_simulated_controller_obeys_the_contract
     }
 
     [Fact]
-    public void A_switch_goes_off_by_itself_after_its_longest_time_on_and_a_new_command_begins_it_anew()
+    public void A_switch_goes_off_by_itself_after_its_seconds_time_on_and_a_new_command_begins_it_anew()
     {
         _controller.Handle(Heater(1), At(0));
         KeepAliveUntil(TimeSpan.FromHours(5));
@@ -221,6 +221,21 @@ public sealed class A_simulated_controller_obeys_the_contract
         KeepAliveUntil(TimeSpan.FromHours(11));
 
         Assert.Equal(0, Position("heater"));
+    }
+
+    [Theory]
+    [InlineData(4294.967296)]
+    [InlineData(2147483.648)]
+    [InlineData(4294967.296)]
+    public void Times_that_overflow_a_counter_of_small_firmware_end_when_they_should(double seconds)
+    {
+        var controller = new ControllerMachine([.. Actuators.Select(a => a with { MaxOn = null })], TimeSpan.FromDays(365), Start, NodeFaults.None);
+        controller.Handle(Heater(1) with { Duration = TimeSpan.FromSeconds(seconds) }, At(0));
+
+        controller.Advance(At(seconds - 0.001));
+        Assert.Equal(1, controller.Positions.Last().Position);
+        controller.Advance(At(seconds + 0.001));
+        Assert.Equal(0, controller.Positions.Last().Position);
     }
 
     [Fact]

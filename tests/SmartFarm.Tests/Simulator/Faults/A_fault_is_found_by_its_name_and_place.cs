@@ -68,6 +68,14 @@ public sealed class A_fault_is_found_by_its_name_and_place
         Assert.True(new FaultWindow(Start, null).IsOpen(Start.AddYears(100)));
     }
 
+    [Fact]
+    public void Every_kind_stands_in_the_documentation()
+    {
+        var text = File.ReadAllText(SmartFarm.Testing.Repository.PathOf("docs", "simulator.md"));
+
+        Assert.All(FaultKinds.All, kind => Assert.Contains($"`{kind.Name}`", text));
+    }
+
     private static FaultSpec At(FaultPlace places, FaultSpec spec) => spec with
     {
         Device = places.HasFlag(FaultPlace.Device) ? "climate-1" : null,

@@ -208,6 +208,20 @@ public sealed class An_actuator_fails_as_its_fault_says
         Assert.Equal(["offline", "online"], field.Presence);
     }
 
+    [Fact]
+    public void After_a_reconnect_the_state_is_told_again_although_nothing_has_changed()
+    {
+        var field = new Field();
+        field.RunFor(seconds: 5);
+        var reports = field.Reports;
+        field.RunFor(seconds: 5);
+        Assert.Equal(reports, field.Reports);
+
+        field.Reconnect();
+        field.RunFor(seconds: 1);
+        Assert.Equal(reports + 1, field.Reports);
+    }
+
     [Theory]
     [InlineData("manual", ControlMode.Manual)]
     [InlineData("local", ControlMode.Local)]
@@ -288,6 +302,8 @@ public sealed class An_actuator_fails_as_its_fault_says
 
         public ControllerState State { get; private set; } = null!;
 
+        public int Reports { get; private set; }
+
         public double Reported(string actuator) => State.Positions[actuator];
 
         public double IsAt(string actuator) => _places[actuator];
@@ -302,6 +318,8 @@ public sealed class An_actuator_fails_as_its_fault_says
             _controller.Receive(System.Text.Encoding.UTF8.GetBytes(_topics.Command("s", "ctrl")), NativeCommand.Write(command).Span, _now);
             return command;
         }
+
+        public void Reconnect() => _controller.Reconnected();
 
         public void RunFor(double seconds)
         {
@@ -324,6 +342,7 @@ public sealed class An_actuator_fails_as_its_fault_says
             else
             {
                 State = NativeState.Read(message.Payload.Span, out _)!;
+                Reports++;
             }
         }
     }
