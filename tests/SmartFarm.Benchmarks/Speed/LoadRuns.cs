@@ -30,7 +30,7 @@ internal sealed class LoadRuns(SpeedReport report, SpeedSize size)
             "load", "--json", "--port", Text(port), "--devices", Text(Devices), "--rate", Text(rate), "--for", $"{Text((int)size.Steady.TotalSeconds)}s");
         using var json = JsonDocument.Parse(output);
         var summary = json.RootElement;
-        report.Add($"{name}: sent", Number("sentPerSecond"), "msg/s", rate == Rate ? $"≥ {Rate:#,##0}" : "");
+        report.Add($"{name}: sent", Number("sentPerSecond"), "msg/s", rate == Rate ? $"{Rate:#,##0} ± 0.1 %" : "");
         report.Add($"{name}: not acknowledged", Number("messages") - Number("acknowledged"), "messages", "0");
         report.Add($"{name}: due to sent, p99", Part("lateness"), "ms");
         report.Add($"{name}: due to acknowledged, p99", Part("latency"), "ms");

@@ -108,6 +108,20 @@ public sealed class The_made_weather_is_that_of_Turkestan
     }
 
     [Fact]
+    public void Another_place_has_a_year_of_its_own()
+    {
+        var years = Enumerable.Range(1, 5).Select(seed => new GeneratedWeather(Place.Urumqi, seed)).ToList();
+        var (january, july) = (Temperatures(0), Temperatures(181));
+
+        Assert.InRange(january.Average(), -15, -10);
+        Assert.InRange(july.Average(), 22, 26);
+        Assert.All(january, t => Assert.InRange(t, -32, 13));
+        Assert.All(july, t => Assert.InRange(t, 3, 42));
+
+        List<double> Temperatures(int day) => [.. years.SelectMany(year => Enumerable.Range(0, 31 * 24).Select(hour => year.At(NewYear.AddDays(day).AddHours(hour)).TemperatureC))];
+    }
+
+    [Fact]
     public void The_weather_has_no_jumps()
     {
         var weather = new GeneratedWeather(Place.Turkestan, seed: 4);
