@@ -11,6 +11,7 @@ namespace SmartFarm.Greenhouse.Calibration;
 /// <param name="PipeTemperatureC">Heating pipes, °C; at or below the air temperature they give no heat.</param>
 /// <param name="Heat">Heat from a metered heater, W/m².</param>
 /// <param name="Lamps">Share of the lamp power, 0 to 1.</param>
+/// <param name="NetSkyRadiation">Heat radiation of the sky less that of a black body at air temperature, W/m², as a pyrgeometer gives it; not a number where it is not measured. The simple house does not look at it.</param>
 public readonly record struct HouseInputs(
     double OutsideTemperatureC,
     double OutsideVapour,
@@ -21,4 +22,5 @@ public readonly record struct HouseInputs(
     double BlackoutScreen,
     double PipeTemperatureC,
     double Heat,
-    double Lamps);
+    double Lamps,
+    double NetSkyRadiation = double.NaN);

@@ -77,7 +77,8 @@ internal sealed record History(IReadOnlyList<HistoryRow> Rows, int LeftOut)
                 Share(HistoryColumn.BlackoutScreen),
                 Value(HistoryColumn.PipeTemperature, without: -273),
                 Value(HistoryColumn.Heat),
-                Share(HistoryColumn.Lamps))
+                Share(HistoryColumn.Lamps),
+                Value(HistoryColumn.NetSkyRadiation, without: double.NaN))
             : null;
     }
 

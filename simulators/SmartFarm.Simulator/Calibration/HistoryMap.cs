@@ -40,6 +40,9 @@ internal enum HistoryColumn
 
     /// <summary>Lamp power, %.</summary>
     Lamps,
+
+    /// <summary>Heat radiation of the sky less that of a black body at air temperature, W/m².</summary>
+    NetSkyRadiation,
 }
 
 /// <summary>A column that is read.</summary>
