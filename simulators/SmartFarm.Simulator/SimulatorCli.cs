@@ -19,6 +19,7 @@ public static class SimulatorCli
             VanHentenCommand.Create(),
             CalibrateCommand.Create(),
             LoadCommand.Create(),
+            HouseCommand.Create(),
         };
         var parsed = root.Parse(args);
         try

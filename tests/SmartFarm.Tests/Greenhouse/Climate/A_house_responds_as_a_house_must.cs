@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SmartFarm.Agronomy;
 using SmartFarm.Greenhouse.Climate;
 using Xunit;
 
@@ -36,8 +35,8 @@ public sealed class A_house_responds_as_a_house_must
     [Fact]
     public void More_fog_is_cooler_and_moister()
     {
-        Compare(Moments.Any, (m, more) => m with { State = m.State with { TankLitres = 20 }, Controls = m.Controls with { Fog = m.Controls.Fog + more } }, s => s.TemperatureC, -1, slack: 0.01);
-        Compare(Moments.Any, (m, more) => m with { State = m.State with { TankLitres = 20 }, Controls = m.Controls with { Fog = m.Controls.Fog + more } }, s => s.RelativeHumidityPercent, +1, slack: 0.01);
+        Compare(Moments.HotDry, (m, more) => m with { Controls = m.Controls with { Fog = m.Controls.Fog + more } }, s => s.TemperatureC, -1);
+        Compare(Moments.HotDry, (m, more) => m with { Controls = m.Controls with { Fog = m.Controls.Fog + more } }, s => s.RelativeHumidityPercent, +1);
     }
 
     [Fact]
@@ -76,16 +75,14 @@ public sealed class A_house_responds_as_a_house_must
     }
 
     [Fact]
-    public void Wider_vents_cool_a_house_that_is_warmer_than_outside_and_wetter_than_it()
+    public void Wider_vents_cool_a_house_that_is_warmer_than_outside()
     {
-        Prop.ForAll(Moments.Any, moment =>
+        Prop.ForAll(Moments.Dry, moment =>
         {
-            var dry = moment with { Controls = default };
-            var closed = dry.After(600);
-            var open = (dry with { Controls = new HouseControls { RoofVentLee = 1, RoofVentWind = 1, SideVent = 1 } }).After(600);
-            var isWarmer = moment.State.TemperatureC > moment.Outside.TemperatureC + 1 && closed.TemperatureC > moment.Outside.TemperatureC + 1;
-            var isWetter = Math.Min(moment.State.AbsoluteHumidity, closed.AbsoluteHumidity) > Psychrometrics.AbsoluteHumidity(moment.Outside.TemperatureC, moment.Outside.RelativeHumidityPercent);
-            return (!isWarmer || !isWetter || open.TemperatureC <= closed.TemperatureC)
+            var shut = moment with { Controls = default };
+            var closed = shut.After(600);
+            var open = (shut with { Controls = new HouseControls { RoofVentLee = 1, RoofVentWind = 1, SideVent = 1 } }).After(600);
+            return (moment.State.TemperatureC <= moment.Outside.TemperatureC + 1 || closed.TemperatureC <= moment.Outside.TemperatureC + 1 || open.TemperatureC <= closed.TemperatureC)
                 .Label($"{closed.TemperatureC} → {open.TemperatureC}");
         }).QuickCheckThrowOnFailure();
     }
@@ -137,13 +134,13 @@ public sealed class A_house_responds_as_a_house_must
         return flows;
     }
 
-    private static void Compare(Arbitrary<HouseMoment> moments, Func<HouseMoment, double, HouseMoment> change, Func<HouseState, double> output, int sign, double slack = 1e-9)
+    private static void Compare(Arbitrary<HouseMoment> moments, Func<HouseMoment, double, HouseMoment> change, Func<HouseState, double> output, int sign)
     {
         Prop.ForAll(moments, moment =>
         {
             var before = output(change(moment, 0).After(300));
             var after = output(change(moment, 0.5).After(300));
-            return (sign * (after - before) >= -slack).Label($"{before} → {after}");
+            return (sign * (after - before) >= -1e-9).Label($"{before} → {after}");
         }).QuickCheckThrowOnFailure();
     }
 }

@@ -43,6 +43,14 @@ internal static class Moments
     /// <summary>The same on dry soil, where stomata, which open with light and cool the leaves, play no part.</summary>
     public static Arbitrary<HouseMoment> Dry => Arb.From(Any.Generator.Select(moment => moment with { State = moment.State with { SoilMoisturePercent = 5 }, Controls = moment.Controls with { Irrigation = 0 } }));
 
+    /// <summary>A closed house on a hot dry day, where fog evaporates; in frost it would settle on something and warm it, and open vents answer to the cooler air.</summary>
+    public static Arbitrary<HouseMoment> HotDry => Arb.From(
+        from moment in Any.Generator
+        from temperature in Between(25, 48)
+        from humidity in Between(8, 35)
+        let outside = moment.Outside with { TemperatureC = temperature, RelativeHumidityPercent = humidity, SkyTemperatureC = temperature - 10 }
+        select moment with { Outside = outside, State = Inside(outside, 0, 40, 0), Controls = new HouseControls { Fog = moment.Controls.Fog } });
+
     /// <summary>The daytime of a mild climate, with open screens over a crop that is well and watered.</summary>
     public static Arbitrary<HouseMoment> MildDay => Arb.From(
         from moment in Any.Generator
