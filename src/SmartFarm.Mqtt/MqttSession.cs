@@ -11,6 +11,9 @@ public sealed class MqttSession : IMqttSession
 
     internal const string MakingWay = "Making way for another client with the same id, which has another session of ours.";
 
+    // Two clients that come back at once need milliseconds for this; a broker does not crash so often.
+    private static readonly TimeSpan s_contest = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan s_longPause = TimeSpan.FromMinutes(5);
     private readonly SessionParts _parts;
     private readonly StatusBoard _board;
@@ -44,9 +47,9 @@ public sealed class MqttSession : IMqttSession
         _parts = new SessionParts(options, receiver, time, logger, Counters, new Publisher(options.Version, time, Counters));
         _board = new StatusBoard(options.ClientId, logger);
         _backoff = new Backoff(options.MinBackoff, options.MaxBackoff, options.Seed);
-        _takeovers = new RecurrenceWatch(time, 3);
-        _hangUps = new RecurrenceWatch(time, 3);
-        _broken = new RecurrenceWatch(time, 10);
+        _takeovers = new RecurrenceWatch(time, 3, TimeSpan.FromMinutes(1));
+        _hangUps = new RecurrenceWatch(time, 3, s_contest);
+        _broken = new RecurrenceWatch(time, 10, TimeSpan.FromMinutes(1));
     }
 
     /// <inheritdoc/>
