@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Wire;
+using SmartFarm.Greenhouse.Weather.Events;
 using SmartFarm.Greenhouse.Weather.Generated;
 using SmartFarm.Mqtt;
 using SmartFarm.Simulator.Controllers;
@@ -33,9 +34,11 @@ internal sealed partial class FarmBuilder(
     public SimulatedSite Build(Site site)
     {
         var clock = new WorldClock(_start, options.Speed, options.WorldOffset);
-        var weather = options.Recorded ?? new GeneratedWeather(SimulatedSite.PlaceOf(site), Seed(site.Id));
+        var place = SimulatedSite.PlaceOf(site);
+        var weather = new EventfulWeather(options.Recorded ?? new GeneratedWeather(place, Seed(site.Id)), place, options.Weather);
         var zones = site.Zones.Select(zone => new ZoneNodes(
-            new SimulatedZone(SimulatedSite.HouseOf(new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start)),
+            zone.Id,
+            new SimulatedZone(SimulatedSite.HouseOf(options.House, new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start)),
             [.. zone.Controllers.Where(c => Speaks(c.Id, c.Format)).Select(c => Build(site, c))],
             Build(site, zone.Devices, isOutside: false),
             book.Of(site, zone)));

@@ -7,6 +7,7 @@ using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.Devices;
 using SmartFarm.Simulator.Faults;
 using SmartFarm.Simulator.LockStep;
+using SmartFarm.Simulator.Scenarios.Expectations;
 using SmartFarm.Simulator.World;
 
 namespace SmartFarm.Simulator;
@@ -107,6 +108,12 @@ public sealed class SimulatedFarm : IAsyncDisposable
 
     /// <summary>Moves the world to what the clock shows, and lets the devices measure.</summary>
     internal void Step() => Array.ForEach(_sites, site => site.Tick(_time.GetUtcNow()));
+
+    /// <summary>The houses as they really are.</summary>
+    internal IReadOnlyList<ZoneTruth> Look() => [.. _sites.SelectMany(site => site.Look())];
+
+    /// <summary>Completes when every node has lost its broker.</summary>
+    internal Task WhenDownAsync(CancellationToken cancellationToken) => Task.WhenAll(_links.Select(link => link.WhenAsync(static () => false, cancellationToken)));
 
     /// <summary>Messages that the nodes were given to send, so far.</summary>
     internal long Given => _links.Sum(link => link.Given);

@@ -1,4 +1,6 @@
+using SmartFarm.Greenhouse.Climate;
 using SmartFarm.Greenhouse.Weather;
+using SmartFarm.Greenhouse.Weather.Events;
 using SmartFarm.Simulator.Faults;
 
 namespace SmartFarm.Simulator;
@@ -26,6 +28,12 @@ public sealed record SimulationOptions
     /// broker takes it. Nobody commands anything then.
     /// </summary>
     public TimeSpan Past { get; init; }
+
+    /// <summary>How the houses are built; no two are quite alike.</summary>
+    public HouseParameters House { get; init; } = new();
+
+    /// <summary>Weather of note on top of what the weather does by itself.</summary>
+    public IReadOnlyList<WeatherEvent> Weather { get; init; } = [];
 
     /// <summary>Whether the farm is led step by step by a <see cref="LockStep.LockStepRun"/>, together with the worker; the speed is then 1.</summary>
     public bool IsStepped { get; init; }

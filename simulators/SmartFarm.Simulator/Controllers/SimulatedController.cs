@@ -50,6 +50,18 @@ internal sealed class SimulatedController
 
     public long BadCommands => Interlocked.Read(ref _badCommands);
 
+    /// <summary>Where its actuators are.</summary>
+    public IReadOnlyList<(Actuator Actuator, double Position)> Positions
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _machine.Positions];
+            }
+        }
+    }
+
     /// <summary>What it listens to.</summary>
     public IReadOnlyList<string> Subscriptions =>
         [_topics.Command(_site, _address), _topics.BackendStatus(_site), .. _ks is null ? Array.Empty<string>() : [_ks.WriteTopic]];

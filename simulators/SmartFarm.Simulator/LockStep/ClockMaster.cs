@@ -12,6 +12,7 @@ public sealed class ClockMaster : IMqttReceiver, IAsyncDisposable
 {
     private readonly MqttSession _session;
     private readonly string _topic;
+    private readonly string _answers;
     private readonly string _run;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _network;
@@ -26,8 +27,8 @@ public sealed class ClockMaster : IMqttReceiver, IAsyncDisposable
     /// <param name="loggers">Logs.</param>
     public ClockMaster(MqttSessionOptions connection, string root, string run, TimeSpan patience, TimeProvider network, ILoggerFactory loggers)
     {
-        (_topic, _run, _patience, _network) = (ClockWord.TimeTopic(root), run, patience, network);
-        var own = connection with { ClientId = $"{connection.ClientId}-clock", SessionExpiry = TimeSpan.Zero, Subscriptions = [ClockWord.AnswerTopic(root)] };
+        (_topic, _answers, _run, _patience, _network) = (ClockWord.TimeTopic(root), ClockWord.AnswerTopic(root), run, patience, network);
+        var own = connection with { ClientId = $"{connection.ClientId}-clock", SessionExpiry = TimeSpan.Zero, Subscriptions = [_answers] };
         _session = new MqttSession(own, this, network, loggers.CreateLogger<MqttSession>());
     }
 
@@ -59,6 +60,31 @@ public sealed class ClockMaster : IMqttReceiver, IAsyncDisposable
         {
             throw new SimulatorException(
                 $"No worker answered the clock on {_topic} within {_patience.TotalSeconds:0} s at {time:yyyy-MM-dd HH:mm:ss}: start one with SmartFarm__Clock__Follow=true on the same broker, and look at its log.");
+        }
+    }
+
+    /// <summary>Answers itself, for a worker that is away: what hears the answer has then got all that was sent to it before.</summary>
+    public async Task EchoAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var word = new ClockWord(_run, Interlocked.Increment(ref _number), time);
+        await _session.PublishAsync(new MqttMessage(_answers, word.Write()), cancellationToken);
+    }
+
+    /// <summary>Completes when the session has lost its broker.</summary>
+    public async Task WhenDownAsync(CancellationToken cancellationToken)
+    {
+        var down = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _session.StatusChanged += Look;
+        Look(_session.Status);
+        await down.Task.WaitAsync(cancellationToken);
+        _session.StatusChanged -= Look;
+
+        void Look(MqttSessionStatus status)
+        {
+            if (status.State != MqttSessionState.Ready)
+            {
+                down.TrySetResult();
+            }
         }
     }
 

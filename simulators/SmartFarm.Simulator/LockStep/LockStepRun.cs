@@ -10,6 +10,8 @@ namespace SmartFarm.Simulator.LockStep;
 public sealed class LockStepRun(SimulatedFarm farm, SteppedTime clock, ClockMaster master)
 {
     private const int MostExchanges = 1000;
+    private Func<DateTimeOffset, CancellationToken, Task>? _alone;
+    private bool _isBrokerAway;
     private long _given = -1;
 
     /// <summary>How many steps were made.</summary>
@@ -31,10 +33,57 @@ public sealed class LockStepRun(SimulatedFarm farm, SteppedTime clock, ClockMast
     public async Task StepAsync(TimeSpan step, CancellationToken cancellationToken)
     {
         var time = clock.GetUtcNow() + step;
-        await TellAsync(time, () => clock.AdvanceTo(time), cancellationToken);
-        farm.Step();
-        await SettleAsync(cancellationToken);
+        if (_alone is { } alone)
+        {
+            clock.AdvanceTo(time);
+            await alone(time, cancellationToken);
+            await EchoAsync(cancellationToken);
+            farm.Step();
+            await farm.SentAsync(cancellationToken);
+        }
+        else
+        {
+            await TellAsync(time, () => clock.AdvanceTo(time), cancellationToken);
+            farm.Step();
+            await SettleAsync(cancellationToken);
+        }
+
         Steps++;
+    }
+
+    /// <summary>From now on the worker cannot be told the time, since it or the broker has just gone: the field lives on without.</summary>
+    /// <param name="alone">What is done in each step instead.</param>
+    /// <param name="isBrokerAway">Whether the broker has gone; completes when all nodes have noticed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task LeaveAsync(Func<DateTimeOffset, CancellationToken, Task> alone, bool isBrokerAway, CancellationToken cancellationToken)
+    {
+        (_alone, _isBrokerAway) = (alone, isBrokerAway);
+        if (isBrokerAway)
+        {
+            await farm.WhenDownAsync(cancellationToken);
+            await master.WhenDownAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Worker and broker are there again: completes when everyone is connected and the worker has answered.</summary>
+    public async Task RejoinAsync(CancellationToken cancellationToken)
+    {
+        (_alone, _isBrokerAway) = (null, false);
+        await master.WhenReadyAsync(cancellationToken);
+        await farm.WhenReadyAsync(cancellationToken);
+        await farm.SentAsync(cancellationToken);
+        await ExchangeAsync(clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>What the broker itself says to controllers, such as the will of the worker, reaches them in the step too.</summary>
+    private async Task EchoAsync(CancellationToken cancellationToken)
+    {
+        if (!_isBrokerAway)
+        {
+            await master.WhenReadyAsync(cancellationToken);
+            await master.EchoAsync(clock.GetUtcNow(), cancellationToken);
+            await farm.HeardAsync(master.Number, cancellationToken);
+        }
     }
 
     /// <summary>Lets the worker work off what was sent, until nobody sends anything more. The clock stands.</summary>

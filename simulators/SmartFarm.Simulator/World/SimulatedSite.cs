@@ -4,12 +4,13 @@ using SmartFarm.Greenhouse.Weather;
 using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.Devices;
 using SmartFarm.Simulator.Faults.Houses;
+using SmartFarm.Simulator.Scenarios.Expectations;
 
 namespace SmartFarm.Simulator.World;
 
 /// <summary>A house with what stands in it.</summary>
 internal sealed record ZoneNodes(
-    SimulatedZone Zone, IReadOnlyList<SimulatedController> Controllers, IReadOnlyList<DeviceNode> Devices, IReadOnlyList<HouseFault> Faults);
+    string Id, SimulatedZone Zone, IReadOnlyList<SimulatedController> Controllers, IReadOnlyList<DeviceNode> Devices, IReadOnlyList<HouseFault> Faults);
 
 /// <summary>A site: one weather over several houses. <see cref="Tick"/> is called by one thread at a time.</summary>
 internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnlyList<DeviceNode> devices, IReadOnlyList<ZoneNodes> zones)
@@ -23,10 +24,14 @@ internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnl
     };
 
     /// <summary>No two houses are alike: the light and the gaps of their covers differ by up to a tenth.</summary>
-    public static HouseModel HouseOf(Random random)
+    public static HouseModel HouseOf(HouseParameters usual, Random random)
     {
-        var usual = HouseParameters.SingleFilm;
-        var cover = usual.Cover with { Leakage = usual.Cover.Leakage * Tenth(random), ParTransmission = 0.8 * Tenth(random), NirTransmission = 0.8 * Tenth(random) };
+        var cover = usual.Cover with
+        {
+            Leakage = usual.Cover.Leakage * Tenth(random),
+            ParTransmission = Math.Min(usual.Cover.ParTransmission * Tenth(random), 1 - usual.Cover.ParReflection),
+            NirTransmission = Math.Min(usual.Cover.NirTransmission * Tenth(random), 1 - usual.Cover.NirReflection),
+        };
         return new HouseModel(usual with { Cover = cover });
     }
 
@@ -43,6 +48,10 @@ internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnl
 
         Measure(devices, new Scene(weather.At(worldTime), House: null), now);
     }
+
+    /// <summary>The houses as they really are.</summary>
+    public IEnumerable<ZoneTruth> Look() =>
+        zones.Select(zone => new ZoneTruth(zone.Id, zone.Zone.Scene, [.. zone.Controllers.SelectMany(controller => controller.Positions)]));
 
     private static void Measure(IReadOnlyList<DeviceNode> nodes, in Scene scene, DateTimeOffset now)
     {

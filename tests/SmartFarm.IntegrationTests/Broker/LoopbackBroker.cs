@@ -14,8 +14,9 @@ internal sealed class LoopbackBroker : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private LoopbackBroker(MqttBrokerOptions options)
+    private LoopbackBroker(MqttBrokerOptions options, int port)
     {
+        Port = port;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddMqttBroker(options);
@@ -23,13 +24,13 @@ internal sealed class LoopbackBroker : IAsyncDisposable
         _app = builder.Build();
     }
 
-    public int Port { get; } = Ports.Free();
+    public int Port { get; }
 
     public MqttBrokerStatistics Statistics => _app.Services.GetRequiredService<MqttBroker>().Statistics;
 
-    public static async Task<LoopbackBroker> StartAsync(MqttBrokerOptions? options = null)
+    public static async Task<LoopbackBroker> StartAsync(MqttBrokerOptions? options = null, int? port = null)
     {
-        var broker = new LoopbackBroker(options ?? new MqttBrokerOptions());
+        var broker = new LoopbackBroker(options ?? new MqttBrokerOptions(), port ?? Ports.Free());
         await broker._app.StartAsync();
         return broker;
     }
