@@ -51,12 +51,11 @@ public sealed class A_session_with_mosquitto
         {
         }
 
-        // Another client takes the id over: mosquitto publishes the will of the one that is thrown out.
+        // Another client takes the id over: mosquitto publishes the will of the one that is thrown out. The will of the polite one would have come before.
         await using var vanishing = await ReadyAsync(WithWill("vanishing"));
         await using var usurper = await ReadyAsync(Options(broker, version) with { ClientId = "vanishing", SessionExpiry = TimeSpan.Zero });
 
         Assert.Equal("will/vanishing", (await inbox.NextAsync()).Topic);
-        Assert.Equal(0, inbox.Count);
     }
 
     [Theory]
