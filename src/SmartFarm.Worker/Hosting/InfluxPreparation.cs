@@ -6,7 +6,7 @@ namespace SmartFarm.Worker.Hosting;
 internal sealed partial class InfluxPreparation(InfluxSetup setup, RollupDatabase rollups, TimeProvider clock, ILogger<InfluxPreparation> log) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
