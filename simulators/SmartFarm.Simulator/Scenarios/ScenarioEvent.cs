@@ -26,14 +26,14 @@ public enum Server
     /// <summary>The MQTT broker.</summary>
     Broker,
 
-    /// <summary>The worker: killed, as by a power cut, and not told before.</summary>
+    /// <summary>The worker: stopped in order, so that it says <c>offline</c> and commits what it has.</summary>
     Worker,
 }
 
 /// <summary>The servers around a simulated farm, for scenarios that take one away. Members complete when it is done.</summary>
 public interface IServers
 {
-    /// <summary>Takes a server away without a goodbye.</summary>
+    /// <summary>Takes a server away.</summary>
     Task StopAsync(Server server, CancellationToken cancellationToken);
 
     /// <summary>Starts it again with all that it had on disk; for the worker the time is then that of the simulation.</summary>

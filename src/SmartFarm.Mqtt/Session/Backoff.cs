@@ -3,7 +3,7 @@ namespace SmartFarm.Mqtt.Session;
 /// <summary>Waits between attempts: each twice the last, less a random part of up to half, so that many clients do not come back at once.</summary>
 internal sealed class Backoff(TimeSpan min, TimeSpan max, int seed)
 {
-    // Long enough that two clients who take each other's session make no storm of it.
+    // Short beside what the network was there for, long beside what an attempt costs the broker.
     private static readonly TimeSpan s_mostAfterProgress = TimeSpan.FromSeconds(2);
     private readonly Random _random = new(seed);
     private int _doublings;
