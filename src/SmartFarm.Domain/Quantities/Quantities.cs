@@ -80,6 +80,45 @@ public static class Quantities
     /// <summary>Air pressure.</summary>
     public static readonly Quantity Pressure = Add("pressure", "Air pressure", Units.Hectopascal, 500, 1100);
 
+    /// <summary>Pressure of water in a pipe; high-pressure fog runs at 55 to 70 bar.</summary>
+    public static readonly Quantity WaterPressure = Add("water_pressure", "Water pressure", Units.Bar, -1, 200);
+
+    /// <summary>Water that went through a meter, counted.</summary>
+    public static readonly Quantity WaterVolume = Add("water_volume", "Water volume", SumUnits.Litre, 0, 1e12);
+
+    /// <summary>Water given to the crop, counted, on the area it was given to.</summary>
+    public static readonly Quantity IrrigationVolume = Add("irrigation_volume", "Irrigation", SumUnits.LitrePerM2, 0, 1e6);
+
+    /// <summary>Water that drained from the crop, counted, on the area it drained from.</summary>
+    public static readonly Quantity DrainVolume = Add("drain_volume", "Drain", SumUnits.LitrePerM2, 0, 1e6);
+
+    /// <summary>Part of the given water that drains, as some drain stations state it.</summary>
+    public static readonly Quantity DrainFraction = Add("drain_fraction", "Drain fraction", Units.Percent, 0, 100);
+
+    /// <summary>Electrical conductivity of the water given.</summary>
+    public static readonly Quantity IrrigationEc = Add("irrigation_ec", "Irrigation EC", Units.DecisiemensPerM, 0, 25);
+
+    /// <summary>Acidity of the water given.</summary>
+    public static readonly Quantity IrrigationPh = Add("irrigation_ph", "Irrigation pH", Units.Ph, 0, 14);
+
+    /// <summary>Electrical conductivity of the drain.</summary>
+    public static readonly Quantity DrainEc = Add("drain_ec", "Drain EC", Units.DecisiemensPerM, 0, 25);
+
+    /// <summary>Acidity of the drain.</summary>
+    public static readonly Quantity DrainPh = Add("drain_ph", "Drain pH", Units.Ph, 0, 14);
+
+    /// <summary>Tension of the water in soil or substrate, positive when it is dry.</summary>
+    public static readonly Quantity SoilTension = Add("soil_tension", "Soil water tension", Units.Kilopascal, -5, 250);
+
+    /// <summary>Light received since midnight, as a light meter that sums states it.</summary>
+    public static readonly Quantity Dli = Add("dli", "Daily light integral", Units.MolPerM2, 0, 100);
+
+    /// <summary>Solar radiation received since midnight, as a weather station that sums states it.</summary>
+    public static readonly Quantity RadiationSum = Add("radiation_sum", "Radiation sum", SumUnits.JoulePerCm2, 0, 4500);
+
+    /// <summary>Water that air can still take up.</summary>
+    public static readonly Quantity HumidityDeficit = Add("humidity_deficit", "Humidity deficit", Units.GramPerM3, 0, 130);
+
     /// <summary>Electrical power.</summary>
     public static readonly Quantity Power = Add("power", "Power", Units.Watt, -1e6, 1e7);
 

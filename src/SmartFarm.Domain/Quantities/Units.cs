@@ -4,7 +4,7 @@ using SmartFarm.Domain.Text;
 namespace SmartFarm.Domain.Quantities;
 
 /// <summary>Every unit that is understood, with the spellings accepted on input (UCUM in square brackets or plain, and common ones).</summary>
-public static class Units
+public static partial class Units
 {
     /// <summary>Degree Celsius.</summary>
     public static readonly Unit Celsius = new("°C", "temperature", 1, 0, "Cel", "degC", "C", "celsius", "deg C", "℃");
@@ -30,8 +30,8 @@ public static class Units
     /// <summary>Irradiance.</summary>
     public static readonly Unit WattPerM2 = new("W/m²", "irradiance", 1, 0, "W/m2", "W.m-2", "Wm2");
 
-    /// <summary>Daily light integral.</summary>
-    public static readonly Unit MolPerM2 = new("mol/m²", "photon sum", 1, 0, "mol/m2", "mol.m-2");
+    /// <summary>Photons summed up. A daily light integral is written with the day it is counted over, <c>mol/m²/d</c>; that is the same unit.</summary>
+    public static readonly Unit MolPerM2 = new("mol/m²", "photon sum", 1, 0, [.. Spellings.Of("mol/m²"), "mol.m-2", "mol/m²/d", .. Spellings.Of("mol/m²/d")]);
 
     /// <summary>Pressure of vapour.</summary>
     public static readonly Unit Kilopascal = new("kPa", "pressure", 10, 0);
@@ -126,6 +126,7 @@ public static class Units
         Celsius, Kelvin, Fahrenheit, Percent, One, Ppm, MicromolPerM2S, WattPerM2, MolPerM2, Kilopascal, Hectopascal, Pascal, Bar, MmHg, GramPerM3,
         DecisiemensPerM, MicrosiemensPerCm, Ph, MetrePerSecond, KilometrePerHour, MilePerHour, Degree, MillimetrePerHour, LitrePerMinute,
         CubicMetrePerHour, LitrePerHour, Watt, Kilowatt, KilowattHour, WattHour, Volt, Millivolt, DecibelMilliwatt, Lux, Second, Minute, Hour, Day,
+        .. SumUnits.All, .. RateUnits.All,
     ];
 
     private static readonly Utf8Table<Unit> BySpelling = new(
