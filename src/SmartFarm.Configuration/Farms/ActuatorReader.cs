@@ -26,6 +26,12 @@ internal static class ActuatorReader
             actuator = actuator with { Safe = safe.AsTarget(actuator) ?? actuator.Safe };
         }
 
+        actuator = actuator with
+        {
+            Emergency = map.Get("emergency")?.AsTarget(actuator) ?? actuator.Safe,
+            Rest = map.Get("rest")?.AsDuration() ?? TimeSpan.Zero,
+            MaxStarts = (int?)map.Get("max_starts")?.AsNumber(1, 10_000),
+        };
         map.ReportUnknownKeys();
         return actuator;
     }

@@ -57,7 +57,12 @@ internal static class FarmReader
             map.Get("crop")?.AsName(),
             map.Get("area")?.AsAmount(0.01, 1e7, ("m2", 1), ("m²", 1), ("ha", 10_000)),
             nodes.Devices(map),
-            nodes.Controllers(map));
+            nodes.Controllers(map))
+        {
+            Planted = CropReader.Planted(map.Get("planted")),
+            Stages = CropReader.Stages(map.Get("stages")),
+        };
+        zone = zone with { Exclusive = ExclusiveReader.Read(map, zone) };
         map.ReportUnknownKeys();
         return zone;
     }

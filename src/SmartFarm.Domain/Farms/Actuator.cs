@@ -35,4 +35,14 @@ public sealed record Actuator(
     TimeSpan Travel,
     TimeSpan MinOn,
     TimeSpan MinOff,
-    TimeSpan? MaxOn);
+    TimeSpan? MaxOn)
+{
+    /// <summary>Where it goes in an emergency stop.</summary>
+    public double Emergency { get; init; } = Safe;
+
+    /// <summary>Least time between two moves that are no protection.</summary>
+    public TimeSpan Rest { get; init; }
+
+    /// <summary>Most starts in a local day that are no protection; null: no limit.</summary>
+    public int? MaxStarts { get; init; }
+}

@@ -31,4 +31,19 @@ public sealed record Site(
 /// <param name="AreaM2">Floor area in m², or null.</param>
 /// <param name="Devices">Sensors of the zone.</param>
 /// <param name="Controllers">Controllers that move its actuators.</param>
-public sealed record Zone(string Id, string Name, string? Crop, double? AreaM2, IReadOnlyList<Device> Devices, IReadOnlyList<Controller> Controllers);
+public sealed record Zone(string Id, string Name, string? Crop, double? AreaM2, IReadOnlyList<Device> Devices, IReadOnlyList<Controller> Controllers)
+{
+    /// <summary>Day on which its crop was planted, or null.</summary>
+    public DateOnly? Planted { get; init; }
+
+    /// <summary>Stages of its crop with the age in days at which each begins, youngest first.</summary>
+    public IReadOnlyList<CropStage> Stages { get; init; } = [];
+
+    /// <summary>Groups of its actuators of which one at most may be away from its safe state.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Exclusive { get; init; } = [];
+}
+
+/// <summary>A stage of a crop.</summary>
+/// <param name="Name">What it is called, such as <c>fruiting</c>.</param>
+/// <param name="FromDay">Age in days at which it begins.</param>
+public sealed record CropStage(string Name, double FromDay);

@@ -145,7 +145,7 @@ public sealed partial class RuleWorker(
 
     private void Observe(ZoneState zone, ZoneClimate climate)
     {
-        var scope = zone.Zone is null ? RuleScope.Site : RuleScope.Zone;
+        var scope = zone.Zone is null ? SignalScope.Site : SignalScope.Zone;
         foreach (var runner in _byZone[(zone.Site.Id, zone.Zone?.Id)])
         {
             runner.Observe(climate, scope);
@@ -155,18 +155,18 @@ public sealed partial class RuleWorker(
 
     private async ValueTask HandOutAsync(ZoneRunner runner, Moment now, CancellationToken cancellationToken)
     {
-        if (runner.Decisions.Count == 0 && runner.Traces.Count == 0)
+        if (runner.Output.IsEmpty)
         {
             return;
         }
 
-        foreach (var trace in runner.Traces)
+        foreach (var trace in runner.Output.Traces)
         {
             var recorded = trace with { TimeMs = now.ToWallMs(trace.TimeMs) };
             store.AddOwn((Series(runner, trace.Rule), recorded), static (batch, x) => Write(batch, x.Item1, x.recorded));
         }
 
-        foreach (var decision in runner.Decisions)
+        foreach (var decision in runner.Output.Decisions)
         {
             metrics.Decision();
             Log.Decided(log, runner.Site, runner.Zone, decision.Actuator, decision.Target, decision.Source, decision.Reason);

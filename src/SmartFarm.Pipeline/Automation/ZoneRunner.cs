@@ -20,11 +20,8 @@ internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved, Moment start)
 
     public string Zone => rules.Zone;
 
-    /// <summary>What the last step decided; cleared by the next.</summary>
-    public List<Decision> Decisions { get; } = [];
-
-    /// <summary>What each rule newly came to in the last step; cleared by the next.</summary>
-    public List<Trace> Traces { get; } = [];
+    /// <summary>What the last step brought; cleared by the next.</summary>
+    public RuleOutput Output { get; } = new();
 
     /// <summary>What is wanted of the actuators now.</summary>
     public IEnumerable<Decision> Wanted => State.Wanted.OfType<Decision>();
@@ -32,14 +29,10 @@ internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved, Moment start)
     private ZoneRuleState State => _state ??= saved is null ? _engine.Start() : _engine.Restore(saved, -start.OffsetMs, start.SteadyMs);
 
     /// <summary>Forgets the last step.</summary>
-    public void Begin()
-    {
-        Decisions.Clear();
-        Traces.Clear();
-    }
+    public void Begin() => Output.Clear();
 
     /// <summary>Tells what has changed in the climate of the zone, or of its site.</summary>
-    public void Observe(ZoneClimate climate, RuleScope scope)
+    public void Observe(ZoneClimate climate, SignalScope scope)
     {
         foreach (var value in climate.Values)
         {
@@ -48,13 +41,14 @@ internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved, Moment start)
             if (told != now)
             {
                 told = now;
-                _engine.Step(State, RuleEvent.Observed(value.TimeMs, scope, value.Quantity, value.Value, value.IsUsable, value.StaleAfterMs), Decisions, Traces);
+                var signal = rules.SignalIndex(scope, "", value.Quantity.Name);
+                _engine.Step(State, RuleEvent.Observed(value.TimeMs, signal, value.Value, value.IsUsable, value.StaleAfterMs), Output);
             }
         }
     }
 
     /// <summary>Tells that time has passed.</summary>
-    public void Tick(long nowMs) => _engine.Step(State, RuleEvent.Tick(nowMs), Decisions, Traces);
+    public void Tick(long nowMs) => _engine.Step(State, RuleEvent.Tick(nowMs), Output);
 
     /// <summary>The state, to be kept.</summary>
     public byte[] Save(Moment now) => _engine.Save(State, now.OffsetMs);

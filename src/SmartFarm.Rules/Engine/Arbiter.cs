@@ -1,85 +1,185 @@
+using System.Text;
+using SmartFarm.Configuration.Values;
+
 namespace SmartFarm.Rules.Engine;
 
 /// <summary>
-/// Who gets each actuator. First the interlocks, then rules that are on, then rules that are off and say <c>otherwise</c>, then safe
-/// states; among equals the order of the files. A rule that is blind may keep what it has and take nothing.
+/// Who gets each actuator: the ladder of <see cref="Authority"/>, then rules that are on before rules that are off and say <c>otherwise</c>, then the
+/// order of the files. What wins is cut to the limits of higher levels, the strictest counting, and waits for the machine. A rule that is blind may keep
+/// what it has, or bring it to its safe state, and takes nothing; and a default waits until something has been wanted at all: starting moves nothing. Only actuators of which somebody changed his mind are looked at.
 /// </summary>
 internal static class Arbiter
 {
-    public static void Run(ZoneRules rules, ZoneRuleState state, List<Decision> decisions)
+    private const int MostRounds = 4;
+
+    public static void Run(ZoneRules rules, ZoneRuleState state, RuleOutput output)
     {
-        for (var actuator = 0; actuator < state.Wants.Length; actuator++)
+        for (var round = 0; round < MostRounds && state.DirtyActuators != 0; round++)
         {
-            var winner = state.Winners[actuator] = Winner(rules, state, actuator);
-            var held = state.Wants[actuator];
-            if (winner >= 0)
-            {
-                Grant(rules, state, actuator, winner, held, decisions);
-            }
-            else if (held is { Authority: Authority.Interlock })
-            {
-                var reason = $"{held.Source} no longer forces it and no rule asks for anything: it stays where it is";
-                Want(state, actuator, held with { TimeMs = state.NowMs, Authority = Authority.SafeState, Reason = reason }, decisions);
-            }
-        }
-
-        MarkLosers(rules, state);
-    }
-
-    private static int Winner(ZoneRules rules, ZoneRuleState state, int actuator)
-    {
-        var (winner, best) = (-1, int.MaxValue);
-        for (var i = 0; i < rules.Rules.Length; i++)
-        {
-            var rule = rules.Rules[i];
-            ref readonly var outcome = ref state.Rules[i].Outcome;
-            var rank = rule.Definition.IsInterlock ? 0 : (int)outcome.Ask;
-            var mayOnlyKeep = !rule.Definition.IsInterlock && (outcome.IsBlind || outcome.Ask == Ask.Safe);
-            if (rank < best
-                && RuleStep.TargetOf(rule, outcome.Ask, rules.Actuators, actuator) is not null
-                && !(mayOnlyKeep && state.Wants[actuator]?.Source != rule.Definition.Source))
-            {
-                (winner, best) = (i, rank);
-            }
-        }
-
-        return winner;
-    }
-
-    private static void Grant(ZoneRules rules, ZoneRuleState state, int actuator, int winner, Decision? held, List<Decision> decisions)
-    {
-        var rule = rules.Rules[winner];
-        var ask = state.Rules[winner].Outcome.Ask;
-        var target = RuleStep.TargetOf(rule, ask, rules.Actuators, actuator)!.Value;
-        var authority = rule.Definition.IsInterlock ? Authority.Interlock : ask == Ask.Safe ? Authority.SafeState : Authority.Rule;
-        if (held is null || held.Target != target || held.Authority != authority || held.Source != rule.Definition.Source)
-        {
-            var reason = RuleText.Reason(rules, state, winner);
-            Want(state, actuator, new Decision(state.NowMs, rules.Actuators[actuator].Id, target, authority, rule.Definition.Source, reason), decisions);
-        }
-    }
-
-    private static void Want(ZoneRuleState state, int actuator, Decision decision, List<Decision> decisions)
-    {
-        state.Wants[actuator] = decision;
-        decisions.Add(decision);
-    }
-
-    private static void MarkLosers(ZoneRules rules, ZoneRuleState state)
-    {
-        for (var i = 0; i < rules.Rules.Length; i++)
-        {
-            ref var outcome = ref state.Rules[i].Outcome;
-            var lost = 0UL;
+            var dirty = state.DirtyActuators;
+            state.DirtyActuators = 0;
             for (var actuator = 0; actuator < state.Wants.Length; actuator++)
             {
-                if (state.Winners[actuator] != i && RuleStep.TargetOf(rules.Rules[i], outcome.Ask, rules.Actuators, actuator) is not null)
+                if ((dirty & (1UL << actuator)) != 0)
                 {
-                    lost |= 1UL << actuator;
+                    Resolve(rules, state, actuator, output);
                 }
             }
+        }
+    }
 
-            outcome = outcome with { Lost = lost };
+    private static void Resolve(ZoneRules rules, ZoneRuleState state, int actuator, RuleOutput output)
+    {
+        var held = state.Wants[actuator];
+        var claim = Limits.Apply(rules, state, actuator, Best(rules, state, actuator) ?? Stay(state, held));
+        state.Winners[actuator] = claim?.Rule ?? -1;
+        state.Waiting[actuator] = ("", long.MaxValue);
+        if (claim is { } wanted)
+        {
+            wanted = Exclusion.Apply(rules, state, actuator, wanted);
+            state.Winners[actuator] = wanted.Rule;
+            Grant(rules, state, actuator, wanted, held, output);
+        }
+
+        MarkLosers(rules, state, actuator);
+    }
+
+    /// <summary>The highest claim to an actuator; null when nobody asks for anything.</summary>
+    public static Claim? Best(ZoneRules rules, ZoneRuleState state, int actuator)
+    {
+        if (state.Stop is not null)
+        {
+            return new Claim(rules.Actuators[actuator].Emergency, Authority.EmergencyStop, Claim.Person);
+        }
+
+        var best = state.Orders[actuator] is { } order ? new Claim(order.Target, Authority.Manual, Claim.Person) : (Claim?)null;
+        var rank = best is null ? int.MaxValue : RankOf(Authority.Manual, Ask.Set);
+        foreach (var (index, slot) in rules.ByActuator[actuator])
+        {
+            ref readonly var memory = ref state.Rules[index];
+            var definition = rules.Rules[index].Definition;
+            var target = RuleStep.TargetOf(memory, slot);
+            if (definition.Logic.IsLimit || double.IsNaN(target))
+            {
+                continue;
+            }
+
+            var own = RankOf(definition.Level, memory.Outcome.Ask);
+            var isBlind = !definition.IsSafety && (memory.Outcome.IsBlind || memory.Outcome.Ask == Ask.Safe);
+            var mayAsk = !isBlind || (state.Wants[actuator] is { } held && held.Source == definition.Source && (held.Target == target || target == rules.Actuators[actuator].Safe));
+            var isTooEarly = definition.Level == Authority.Default && state.Wants[actuator] is null;
+            if (own < rank && !isTooEarly && mayAsk)
+            {
+                (rank, best) = (own, new Claim(target, memory.Outcome.Ask == Ask.Safe ? Authority.SafeState : definition.Level, index));
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Rules that are off give way to all that are on; safe states to all.</summary>
+    private static int RankOf(Authority level, Ask ask) => ask switch
+    {
+        Ask.Safe => 10 * (int)Authority.SafeState,
+        Ask.Otherwise => (10 * Math.Max((int)level, (int)Authority.Rule)) + 1,
+        _ => 10 * (int)level,
+    };
+
+    /// <summary>What nobody asks for any more stays where it is, as long as no limit forbids it.</summary>
+    private static Claim? Stay(ZoneRuleState state, Decision? held) =>
+        held is null ? null : new Claim(held.Target, held.Authority <= Authority.Manual ? Authority.SafeState : held.Authority, Claim.Nobody);
+
+    private static void Grant(ZoneRules rules, ZoneRuleState state, int index, Claim claim, Decision? held, RuleOutput output)
+    {
+        var actuator = rules.Actuators[index];
+        var source = SourceOf(rules, state, index, claim, held);
+        if (held is not null && held.Authority == claim.Authority && held.Source == source && IsSame(actuator, held.Target, claim.Target))
+        {
+            return;
+        }
+
+        if (claim.Rule == Claim.Nobody && held!.Target == claim.Target && held.Authority > Authority.Manual)
+        {
+            return;
+        }
+
+        var midnight = state.Calendar.Midnight(state.NowMs + state.WallOffsetMs);
+        var nextMidnightMs = state.Calendar.NextMidnight(state.NowMs + state.WallOffsetMs) - state.WallOffsetMs;
+        if (Governor.Objection(actuator, state.Governors[index], held, claim.Target, claim.Authority, state.NowMs, midnight, nextMidnightMs) is { } objection)
+        {
+            state.Waiting[index] = objection;
+            return;
+        }
+
+        Governor.Moved(actuator, ref state.Governors[index], held, claim.Target, state.NowMs, midnight);
+        state.Wants[index] = new Decision(state.NowMs, actuator.Id, claim.Target, claim.Authority, source, ReasonOf(rules, state, index, claim, held))
+        {
+            Losers = LosersOf(rules, state, index, claim),
+        };
+        output.Decisions.Add(state.Wants[index]!);
+        Exclusion.Wake(rules, state, index);
+    }
+
+    /// <summary>Targets closer than the least move count as the same, but for the ends of the range.</summary>
+    private static bool IsSame(Domain.Farms.Actuator actuator, double held, double target) =>
+        held == target || (Math.Abs(held - target) < actuator.MinMove && target != actuator.Min && target != actuator.Max);
+
+    private static string SourceOf(ZoneRules rules, ZoneRuleState state, int actuator, Claim claim, Decision? held) =>
+        claim.Rule >= 0 ? rules.Rules[claim.Rule].Definition.Source
+        : claim.Rule == Claim.Group ? "exclusive"
+        : claim.Rule == Claim.Nobody ? held!.Source
+        : state.Stop?.Owner ?? state.Orders[actuator]!.Owner;
+
+    private static string ReasonOf(ZoneRules rules, ZoneRuleState state, int index, Claim claim, Decision? held)
+    {
+        var actuator = rules.Actuators[index];
+        if (claim.Rule >= 0)
+        {
+            var because = RuleText.Reason(rules, state, claim.Rule);
+            return claim.Asked is { } asked ? $"limited to {Targets.Format(actuator, claim.Target)} instead of {Targets.Format(actuator, asked)}: {because}" : because;
+        }
+
+        return claim.Rule == Claim.Group ? $"{claim.Other} is at work, and only one of its group may be"
+            : claim.Rule == Claim.Nobody ? $"{held!.Source} no longer forces it and no rule asks for anything: it stays where it is"
+            : state.Stop is { } stop ? $"emergency stop by {stop.Owner}: {stop.Reason}"
+            : $"by hand of {state.Orders[index]!.Owner}: {state.Orders[index]!.Reason}";
+    }
+
+    /// <summary>Everybody who asked for something of the actuator and did not get it.</summary>
+    private static string LosersOf(ZoneRules rules, ZoneRuleState state, int index, Claim claim)
+    {
+        var text = new StringBuilder();
+        if (state.Orders[index] is { } order && claim.Rule != Claim.Person)
+        {
+            text.Append(order.Owner).Append(" by hand asks ").Append(Targets.Format(rules.Actuators[index], order.Target));
+        }
+
+        foreach (var (rule, slot) in rules.ByActuator[index])
+        {
+            var target = RuleStep.TargetOf(state.Rules[rule], slot);
+            if (rule != claim.Rule && !double.IsNaN(target) && !rules.Rules[rule].Definition.Logic.IsLimit)
+            {
+                text.Append(text.Length > 0 ? "; " : "").Append(rules.Rules[rule].Definition.Source).Append(" asks ")
+                    .Append(Targets.Format(rules.Actuators[index], target)).Append(": ").Append(RuleText.Reason(rules, state, rule));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static void MarkLosers(ZoneRules rules, ZoneRuleState state, int actuator)
+    {
+        foreach (var (rule, slot) in rules.ByActuator[actuator])
+        {
+            ref var outcome = ref state.Rules[rule].Outcome;
+            var bit = 1UL << slot;
+            var asks = !double.IsNaN(RuleStep.TargetOf(state.Rules[rule], slot)) && !rules.Rules[rule].Definition.Logic.IsLimit;
+            var isWinner = state.Winners[actuator] == rule;
+            outcome = outcome with
+            {
+                Lost = asks && !isWinner ? outcome.Lost | bit : outcome.Lost & ~bit,
+                Waits = asks && isWinner && state.Waiting[actuator].Why.Length > 0 ? outcome.Waits | bit : outcome.Waits & ~bit,
+            };
         }
     }
 }

@@ -11,62 +11,65 @@ internal static class RuleText
     public static string Reason(ZoneRules rules, ZoneRuleState state, int rule)
     {
         var text = new StringBuilder();
-        Condition(text, rules.Rules[rule].Definition, state, rule);
+        Condition(text, rules.Rules[rule], state, rule);
         return text.ToString();
     }
 
     /// <summary>What the rule came to, who overruled it included.</summary>
-    public static Trace Trace(ZoneRules rules, ZoneRuleState state, int rule)
+    public static Trace Trace(ZoneRules rules, ZoneRuleState state, int index)
     {
-        var (definition, outcome) = (rules.Rules[rule].Definition, state.Rules[rule].Outcome);
+        var rule = rules.Rules[index];
+        ref readonly var memory = ref state.Rules[index];
+        var outcome = memory.Outcome;
         var text = new StringBuilder();
-        Condition(text, definition, state, rule);
+        Condition(text, rule, state, index);
         double? first = null;
-        for (var i = 0; i < rules.Actuators.Count; i++)
+        for (var slot = 0; slot < rule.Actuators.Length; slot++)
         {
-            if (RuleStep.TargetOf(rules.Rules[rule], outcome.Ask, rules.Actuators, i) is not { } target)
+            var target = RuleStep.TargetOf(memory, slot);
+            if (rule.Actuators[slot] < 0 || double.IsNaN(target))
             {
                 continue;
             }
 
+            var actuator = rules.Actuators[rule.Actuators[slot]];
             first ??= target;
-            text.Append("; asks ").Append(rules.Actuators[i].Id).Append(' ').Append(Targets.Format(rules.Actuators[i], target));
-            if ((outcome.Lost & (1UL << i)) != 0)
+            text.Append(rule.Definition.Logic.IsLimit ? $"; limits {actuator.Id} to {target:0.###}..{Targets.Format(actuator, memory.Highs[slot])}" : $"; asks {actuator.Id} {Targets.Format(actuator, target)}");
+            if ((outcome.Lost & (1UL << slot)) != 0)
             {
-                text.Append(state.Winners[i] >= 0 ? $", overruled by {rules.Rules[state.Winners[i]].Definition.Source}" : ", but takes nothing while blind");
+                text.Append(Overruled(rules, state, rule.Actuators[slot]));
+            }
+            else if ((outcome.Waits & (1UL << slot)) != 0)
+            {
+                text.Append(", waits: ").Append(state.Waiting[rule.Actuators[slot]].Why);
             }
         }
 
-        text.Append(first is null ? "; asks for nothing" : "");
-        return new Trace(state.NowMs, definition.Source, outcome.Truth, first, text.ToString());
+        if (first is null && rule.Definition.Actuators.Count > 0)
+        {
+            text.Append("; asks for nothing");
+        }
+
+        return new Trace(state.NowMs, rule.Definition.Source, outcome.Truth, first, text.ToString());
     }
 
-    private static void Condition(StringBuilder text, RuleDefinition definition, ZoneRuleState state, int rule)
+    private static string Overruled(ZoneRules rules, ZoneRuleState state, int actuator) => state.Winners[actuator] switch
     {
-        ref var memory = ref state.Rules[rule];
-        var outcome = memory.Outcome;
-        var at = new Evaluation(state.Inputs, memory.Timers, state.NowMs);
-        if (outcome.IsBlind)
+        >= 0 and var winner => $", overruled by {rules.Rules[winner].Definition.Source}",
+        Claim.Person => $", overruled by {state.Stop?.Owner ?? state.Orders[actuator]!.Owner}",
+        Claim.Group => ", held back: another of its group is at work",
+        _ => ", but takes nothing while blind",
+    };
+
+    private static void Condition(StringBuilder text, ZoneRule rule, ZoneRuleState state, int index)
+    {
+        ref var memory = ref state.Rules[index];
+        var at = ZoneEngine.MomentOf(rule, state, memory);
+        if (memory.Outcome.IsBlind)
         {
             text.Append("blind for ").Append(Durations.Format(TimeSpan.FromMilliseconds(state.NowMs - memory.BlindSinceMs))).Append(": ");
         }
 
-        switch (outcome)
-        {
-            case { Latch: Latch.On, Start: not Truth.True } when definition.Until is not null:
-                text.Append("on until ");
-                definition.Until.Describe(text, at);
-                break;
-            case { Latch: Latch.Off, End: Truth.True } when definition.Until is not null && !outcome.IsBlind:
-                definition.Until.Describe(text, at);
-                break;
-            case { Latch: Latch.Idle }:
-                text.Append("not yet known to be on or off: ");
-                definition.When.Describe(text, at);
-                break;
-            default:
-                definition.When.Describe(text, at);
-                break;
-        }
+        rule.Definition.Logic.Describe(text, rule, memory, ref at);
     }
 }

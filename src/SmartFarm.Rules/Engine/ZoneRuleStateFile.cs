@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules.Language;
 
 namespace SmartFarm.Rules.Engine;
@@ -9,34 +8,49 @@ namespace SmartFarm.Rules.Engine;
 internal sealed partial record ZoneRuleStateFile(
     int Version,
     long NowMs,
+    long WallOffsetMs,
     IReadOnlyList<ZoneRuleStateFile.Input> Inputs,
     IReadOnlyList<ZoneRuleStateFile.Rule> Rules,
-    IReadOnlyList<Decision> Wanted)
+    IReadOnlyList<ZoneRuleStateFile.Place> Actuators,
+    EmergencyStop? Stop)
 {
-    private const int CurrentVersion = 1;
+    private const int CurrentVersion = 2;
 
-    internal sealed record Input(RuleScope Scope, string Quantity, double Value, long TimeMs, long StaleAfterMs, bool IsUsable);
+    internal sealed record Input(SignalScope Scope, string Owner, string Name, InputValue Value);
 
-    internal sealed record Rule(string Id, string Fingerprint, Outcome Outcome, Outcome? Traced, long BlindSinceMs, IReadOnlyList<HoldTimer> Timers);
+    internal sealed record Rule(
+        string Id,
+        string Fingerprint,
+        Outcome Outcome,
+        Outcome? Traced,
+        long BlindSinceMs,
+        IReadOnlyList<HoldTimer> Timers,
+        IReadOnlyList<WindowState> Windows,
+        double[] Memory,
+        long Origin,
+        double[] Asks,
+        double[] Highs);
+
+    /// <summary>An actuator: what is wanted of it, by whom, and how it was moved.</summary>
+    internal sealed record Place(string Actuator, Decision? Wanted, ManualOrder? Order, GovernorState Governor);
 
     public static byte[] Write(ZoneRules rules, ZoneRuleState state, long shiftMs)
     {
-        var inputs = new List<Input>();
-        foreach (var scope in Enum.GetValues<RuleScope>())
-        {
-            foreach (var quantity in Quantities.All)
-            {
-                var value = state.Inputs[InputValue.IndexOf(scope, quantity)];
-                if (value.IsKnown)
-                {
-                    inputs.Add(new Input(scope, quantity.Name, value.Value, value.TimeMs, value.StaleAfterMs, value.IsUsable));
-                }
-            }
-        }
-
+        var inputs = rules.Signals.Zip(state.Inputs, (signal, value) => new Input(signal.Scope, signal.Owner, signal.Name, value)).Where(i => i.Value.IsKnown);
         var saved = rules.Rules.Zip(state.Rules, (rule, memory) => new Rule(
-            rule.Definition.Id, rule.Definition.Fingerprint, memory.Outcome, memory.Traced, memory.BlindSinceMs, memory.Timers));
-        var file = new ZoneRuleStateFile(CurrentVersion, state.NowMs, inputs, [.. saved], [.. state.Wants.OfType<Decision>()]);
+            rule.Definition.Id,
+            rule.Definition.Fingerprint,
+            memory.Outcome,
+            memory.Traced,
+            memory.BlindSinceMs,
+            memory.Timers,
+            memory.Windows,
+            memory.Memory,
+            memory.Origin,
+            memory.Asks,
+            memory.Highs));
+        var actuators = rules.Actuators.Select((a, i) => new Place(a.Id, state.Wants[i], state.Orders[i], state.Governors[i]));
+        var file = new ZoneRuleStateFile(CurrentVersion, state.NowMs, state.WallOffsetMs, [.. inputs], [.. saved], [.. actuators], state.Stop);
         return JsonSerializer.SerializeToUtf8Bytes(file.Shifted(shiftMs), Json.Default.ZoneRuleStateFile);
     }
 
@@ -48,38 +62,29 @@ internal sealed partial record ZoneRuleStateFile(
             file = file.Shifted(nowMs - file.NowMs) with { Inputs = [] };
         }
 
-        var state = new ZoneRuleState(rules) { NowMs = file.NowMs };
+        var state = new ZoneRuleState(rules) { NowMs = file.NowMs, Stop = file.Stop, WallOffsetMs = file.WallOffsetMs };
         foreach (var input in file.Inputs)
         {
-            if (Quantities.TryGet(input.Quantity, out var quantity))
+            if (rules.SignalIndex(input.Scope, input.Owner, input.Name) is >= 0 and var index)
             {
-                state.Inputs[InputValue.IndexOf(input.Scope, quantity)] =
-                    new InputValue(input.Value, input.TimeMs, input.StaleAfterMs, input.IsUsable, IsKnown: true);
+                state.Inputs[index] = input.Value;
             }
         }
 
-        foreach (var decision in file.Wanted)
+        foreach (var place in file.Actuators)
         {
-            var index = rules.Actuators.Select(a => a.Id).ToList().IndexOf(decision.Actuator);
-            if (index >= 0)
+            if (rules.ActuatorIndex(place.Actuator) is >= 0 and var index)
             {
-                state.Wants[index] = decision;
+                (state.Wants[index], state.Orders[index], state.Governors[index]) = (place.Wanted, place.Order, place.Governor);
             }
         }
 
         for (var i = 0; i < rules.Rules.Length; i++)
         {
             var definition = rules.Rules[i].Definition;
-            if (file.Rules.FirstOrDefault(r => r.Id == definition.Id && r.Fingerprint == definition.Fingerprint) is { } rule
-                && rule.Timers.Count == definition.Timers)
+            if (file.Rules.FirstOrDefault(r => r.Id == definition.Id && r.Fingerprint == definition.Fingerprint) is { } rule)
             {
-                state.Rules[i] = new RuleState
-                {
-                    Outcome = rule.Outcome,
-                    Traced = rule.Traced,
-                    BlindSinceMs = rule.BlindSinceMs,
-                    Timers = [.. rule.Timers],
-                };
+                rule.Into(ref state.Rules[i]);
             }
         }
 
@@ -91,9 +96,22 @@ internal sealed partial record ZoneRuleStateFile(
     private ZoneRuleStateFile Shifted(long ms) => ms == 0 || NowMs == long.MinValue ? this : this with
     {
         NowMs = NowMs + ms,
-        Inputs = [.. Inputs.Select(i => i with { TimeMs = i.TimeMs + ms })],
-        Rules = [.. Rules.Select(r => r with { BlindSinceMs = r.BlindSinceMs + ms, Timers = [.. r.Timers.Select(t => t with { SinceMs = t.SinceMs + ms })] })],
-        Wanted = [.. Wanted.Select(d => d with { TimeMs = d.TimeMs + ms })],
+        WallOffsetMs = WallOffsetMs - ms,
+        Inputs = [.. Inputs.Select(i => i with { Value = i.Value with { TimeMs = i.Value.TimeMs + ms } })],
+        Rules = [.. Rules.Select(r => r with
+        {
+            BlindSinceMs = r.BlindSinceMs + ms,
+            Origin = r.Origin == long.MinValue ? r.Origin : r.Origin + ms,
+            Timers = [.. r.Timers.Select(t => t with { SinceMs = t.SinceMs + ms })],
+            Windows = [.. r.Windows.Select(w => w.Shifted(ms))],
+        })],
+        Actuators = [.. Actuators.Select(a => a with
+        {
+            Wanted = a.Wanted is null ? null : a.Wanted with { TimeMs = a.Wanted.TimeMs + ms },
+            Order = a.Order is null ? null : a.Order with { UntilMs = a.Order.UntilMs + ms },
+            Governor = a.Governor with { MovedMs = a.Governor.MovedMs == long.MinValue ? long.MinValue : a.Governor.MovedMs + ms },
+        })],
+        Stop = Stop is null ? null : Stop with { SinceMs = Stop.SinceMs + ms },
     };
 
     private static ZoneRuleStateFile Parse(ReadOnlySpan<byte> saved)
@@ -108,11 +126,34 @@ internal sealed partial record ZoneRuleStateFile(
             throw new InvalidDataException($"The saved rule state cannot be read ({e.Message}); the zone starts fresh.", e);
         }
 
-        return file is { Version: CurrentVersion, Inputs: not null, Rules: not null, Wanted: not null }
+        return file is { Version: CurrentVersion, Inputs: not null, Rules: not null, Actuators: not null }
             ? file
             : throw new InvalidDataException($"The saved rule state has version {file?.Version} and this program knows {CurrentVersion}; the zone starts fresh.");
     }
 
     [JsonSerializable(typeof(ZoneRuleStateFile))]
+    [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     private sealed partial class Json : JsonSerializerContext;
+}
+
+file static class SavedRules
+{
+    /// <summary>Takes the saved memory of a rule over.</summary>
+    public static void Into(this ZoneRuleStateFile.Rule rule, ref RuleState state)
+    {
+        (state.Outcome, state.Traced, state.BlindSinceMs, state.Origin) = (rule.Outcome, rule.Traced, rule.BlindSinceMs, rule.Origin);
+        Copy(rule.Timers, state.Timers);
+        Copy(rule.Windows, state.Windows);
+        Copy(rule.Memory, state.Memory);
+        Copy(rule.Asks, state.Asks);
+        Copy(rule.Highs, state.Highs);
+    }
+
+    private static void Copy<T>(IReadOnlyList<T> from, T[] to)
+    {
+        for (var i = 0; i < Math.Min(from.Count, to.Length); i++)
+        {
+            to[i] = from[i];
+        }
+    }
 }

@@ -15,8 +15,11 @@ internal enum TokenKind
     /// <summary>A comparison sign.</summary>
     Comparator,
 
-    /// <summary>A bracket or comma.</summary>
+    /// <summary>A bracket, comma, <c>:</c>, <c>..</c> or <c>-&gt;</c>.</summary>
     Punctuation,
+
+    /// <summary><c>+ - * /</c> with a blank on each side: without them they are part of a number, unit or name.</summary>
+    Operator,
 }
 
 /// <summary>A piece of an expression.</summary>

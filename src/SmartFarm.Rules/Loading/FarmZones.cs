@@ -3,24 +3,34 @@ using SmartFarm.Configuration.Yaml;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules.Engine;
-using SmartFarm.Rules.Language;
 
 namespace SmartFarm.Rules.Loading;
 
 /// <summary>A zone with its site.</summary>
 internal sealed record FarmZone(Site Site, Zone Zone)
 {
-    public IEnumerable<Actuator> Actuators => Zone.Controllers.SelectMany(c => c.Actuators);
+    public IReadOnlyList<Actuator> Actuators { get; } = [.. Zone.Controllers.SelectMany(c => c.Actuators)];
 
-    /// <summary>Whether something measures the quantity there, or it follows from what is measured.</summary>
-    public bool Has(Comparison comparison)
+    /// <summary>Why the zone can never know a signal, in a sentence; null when it can.</summary>
+    public string? Lacks(Signal signal, Quantity? quantity) => signal.Scope switch
     {
-        var devices = comparison.Scope == RuleScope.Site ? Site.Devices : Zone.Devices;
-        return Measures(comparison.Quantity)
-            || (IsDerived(comparison.Quantity) && Measures(Quantities.AirTemperature) && Measures(Quantities.RelativeHumidity));
+        SignalScope.Zone => Measures(Zone.Devices, quantity!) ? null : $"No device of zone {Zone.Id} measures {quantity}, {Remedy}",
+        SignalScope.Site => Measures(Site.Devices, quantity!) ? null : $"No device of site {Site.Id} itself measures {quantity}, {Remedy}",
+        SignalScope.OtherZone => Site.Zones.FirstOrDefault(z => z.Id == signal.Owner) is not { } other
+            ? $"Site {Site.Id} has no zone '{signal.Owner}'; {Suggestion.For(signal.Owner, [.. Site.Zones.Select(z => z.Id)])}"
+            : Measures(other.Devices, quantity!) ? null : $"No device of zone {other.Id} measures {quantity}, {Remedy}",
+        SignalScope.Device => Zone.Devices.Concat(Site.Devices).FirstOrDefault(d => d.Id == signal.Owner) is not { } device
+            ? $"Zone {Zone.Id} and its site have no device '{signal.Owner}'; {Suggestion.For(signal.Owner, [.. Zone.Devices.Concat(Site.Devices).Select(d => d.Id)])}"
+            : Measures([device], quantity!) ? null : $"Device {device.Id} does not measure {quantity}, {Remedy}",
+        _ => null,
+    };
 
-        bool Measures(Quantity quantity) => devices.Any(d => d.Quantities.Count == 0 || d.Quantities.Contains(quantity));
-    }
+    private const string Remedy = "so this would never be known; add it to a device in farm.yaml, or narrow 'zones'.";
+
+    private static bool Measures(IReadOnlyList<Device> devices, Quantity quantity) => Has(devices, quantity)
+        || (IsDerived(quantity) && Has(devices, Quantities.AirTemperature) && Has(devices, Quantities.RelativeHumidity));
+
+    private static bool Has(IReadOnlyList<Device> devices, Quantity quantity) => devices.Any(d => d.Quantities.Count == 0 || d.Quantities.Contains(quantity));
 
     private static bool IsDerived(Quantity quantity) =>
         quantity == Quantities.Vpd || quantity == Quantities.DewPoint || quantity == Quantities.AbsoluteHumidity;
@@ -31,7 +41,7 @@ internal sealed class FarmZones(Farm farm)
 {
     public IReadOnlyList<FarmZone> All { get; } = [.. farm.Sites.SelectMany(site => site.Zones.Select(zone => new FarmZone(site, zone)))];
 
-    /// <summary>The zones that a rule names; null when it names none and so means every zone with its actuators.</summary>
+    /// <summary>The zones that a rule names; null when it names none and so means every zone that it concerns.</summary>
     public List<FarmZone>? Named(YamlMap rule)
     {
         if (rule.Get("zones") is not { } list)
@@ -62,6 +72,6 @@ internal sealed class FarmZones(Farm farm)
             list.Report("The list of zones is empty; name one, or leave 'zones' out to mean every zone that has the actuators.");
         }
 
-        return zones;
+        return [.. zones.Distinct()];
     }
 }

@@ -1,5 +1,7 @@
 using SmartFarm.Configuration.Yaml;
 using SmartFarm.Rules.Language;
+using SmartFarm.Rules.Language.Conditions;
+using SmartFarm.Rules.Language.Terms;
 
 namespace SmartFarm.Rules.Loading;
 
@@ -8,19 +10,19 @@ internal static class HysteresisCheck
 {
     public static void Run(Expression when, Expression? until, YamlScalar? node)
     {
-        if (Single(when) is not { } start || Single(until) is not { } end || start.Quantity != end.Quantity || start.Scope != end.Scope)
+        if (Single(when) is not { } start || Single(until) is not { } end || !start.IsSimple(out var signal, out var from) || !end.IsSimple(out var other, out var to) || signal.Signal != other.Signal)
         {
             return;
         }
 
         if (start.IsAbove == end.IsAbove)
         {
-            node?.ReportAt(end.Offset, $"'until' looks the same way as 'when' ({start}); turn its sign, so that the rule ends where it does not begin.");
+            node?.ReportAt(other.Offset, $"'until' looks the same way as 'when' ({start}); turn its sign, so that the rule ends where it does not begin.");
         }
-        else if (start.IsAbove ? end.Threshold > start.Threshold : end.Threshold < start.Threshold)
+        else if (start.IsAbove ? to.Value > from.Value : to.Value < from.Value)
         {
             var side = start.IsAbove ? "below" : "above";
-            node?.ReportAt(end.Offset, $"'until' is already true where 'when' ({start}) begins; choose a value {side} {start.Threshold} {start.Quantity.Unit}.");
+            node?.ReportAt(other.Offset, $"'until' is already true where 'when' ({start}) begins; choose a value {side} {Term.Number(from.Value, from.Unit)}.");
         }
     }
 

@@ -1,56 +1,99 @@
 using SmartFarm.Configuration.Yaml;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Rules.Loading;
 
 /// <summary>Gathers the rules of all files and lays them out by zone.</summary>
 internal sealed class RuleCompiler(Farm farm)
 {
-    private readonly RuleReader _reader = new(new FarmZones(farm));
+    private readonly FarmZones _zones = new(farm);
+    private readonly SetPoints _setPoints = new();
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
-    private readonly List<CompiledRule> _rules = [];
+    private readonly List<ReadRule> _rules = [];
 
-    public void Add(YamlMap top)
+    /// <summary>Reads the files: what computes first, over all of them, then what may use it.</summary>
+    public void Add(IReadOnlyList<YamlMap> tops)
     {
-        foreach (var (key, isInterlock) in ((string, bool)[])[("rules", false), ("interlocks", true)])
+        var reader = new RuleReader(_zones, _setPoints);
+        foreach (var sections in new[] { RuleSection.Computing, RuleSection.Acting })
         {
-            foreach (var map in top.Maps(key))
+            foreach (var top in tops)
             {
-                var id = Id(map, isInterlock ? "interlock" : "rule");
-                if (_reader.Read(map, id, isInterlock) is { } rule)
+                foreach (var section in sections)
                 {
-                    _rules.Add(rule);
+                    Read(reader, top, section);
                 }
 
-                top.File.About = null;
+                if (sections == RuleSection.Computing)
+                {
+                    _rules.AddRange(new BandReader(_zones, _setPoints).Read(top));
+                }
             }
         }
 
-        top.ReportUnknownKeys();
+        foreach (var top in tops)
+        {
+            top.ReportUnknownKeys();
+        }
     }
 
     /// <summary>The book; only when nothing was reported.</summary>
     public RuleBook ToBook()
     {
-        var zones =
-            from site in farm.Sites
-            from zone in site.Zones
-            let rules = _rules.OrderBy(r => !r.Definition.IsInterlock)
-                .Where(r => r.ByZone.ContainsKey(zone))
-                .Select(r => r.ByZone[zone])
-            select new ZoneRules(site.Id, zone.Id, [.. zone.Controllers.SelectMany(c => c.Actuators)], [.. rules]);
-        return new RuleBook(zones);
+        var ordered = _rules.OrderBy(r => r.Output is null).ThenBy(r => r.Output is not null ? 0 : (int)r.Definition.Level < (int)Authority.Manual ? (int)r.Definition.Level : 10).ToArray();
+        return new RuleBook(_zones.All.Select(zone => InZone(zone, [.. ordered.Where(r => r.Zones.Contains(zone))])));
     }
 
-    private string Id(YamlMap map, string kind)
+    private static ZoneRules InZone(FarmZone zone, IReadOnlyList<ReadRule> rules)
     {
-        var node = map.Require("id", "vent-on-heat");
+        var signals = rules.SelectMany(r => r.Definition.Signals.Concat(r.Output is { } o ? [o] : [])).Distinct().ToList();
+        var actuators = zone.Actuators;
+        var laidOut = rules.Select(r =>
+        {
+            var slots = r.Definition.Actuators.Select(name => actuators.FirstOrDefault(a => a.Id == name)).ToArray();
+            return new ZoneRule(
+                r.Definition,
+                [.. r.Definition.Signals.Select(s => signals.IndexOf(s))],
+                [.. r.Definition.Actuators.Select(name => actuators.ToList().FindIndex(a => a.Id == name))],
+                slots,
+                r.Constants[zone],
+                r.Output is { } output ? signals.IndexOf(output) : -1);
+        });
+        var exclusive = zone.Zone.Exclusive.Select(g => g.Select(name => actuators.ToList().FindIndex(a => a.Id == name)).ToArray()).ToArray();
+        return new ZoneRules(zone.Site.Id, zone.Zone.Id, PlaceOf(zone), actuators, exclusive, signals, [.. laidOut]);
+    }
+
+    private static ZonePlace PlaceOf(FarmZone zone) => new(
+        zone.Site.Latitude,
+        zone.Site.Longitude,
+        TimeZoneInfo.TryFindSystemTimeZoneById(zone.Site.TimeZone, out var found) ? found : TimeZoneInfo.Utc,
+        zone.Zone.Planted,
+        [.. zone.Zone.Stages.Select(s => (s.Name, s.FromDay))]);
+
+    private void Read(RuleReader reader, YamlMap top, RuleSection section)
+    {
+        foreach (var map in top.Maps(section.Key))
+        {
+            var id = Id(map, section);
+            if (reader.Read(map, id, section) is { } rule)
+            {
+                _rules.Add(rule);
+            }
+
+            top.File.About = null;
+        }
+    }
+
+    private string Id(YamlMap map, RuleSection section)
+    {
+        var node = map.Require("id", section.Example);
         if (node?.AsName() is not { } id)
         {
             return "";
         }
 
-        map.File.About = $"{kind} {id}";
+        map.File.About = $"{section.Word} {id}";
         if (!_places.TryAdd(id, $"{map.File.Name}:{node.Line}"))
         {
             node.Report($"The name '{id}' is already that of the rule or interlock at {_places[id]}; choose another.");
@@ -59,8 +102,3 @@ internal sealed class RuleCompiler(Farm farm)
         return id;
     }
 }
-
-/// <summary>A rule with what it means in each of its zones.</summary>
-/// <param name="Definition">The rule.</param>
-/// <param name="ByZone">Its targets by zone.</param>
-internal sealed record CompiledRule(RuleDefinition Definition, IReadOnlyDictionary<Zone, ZoneRule> ByZone);

@@ -46,11 +46,7 @@ public static class RuleLoader
     private static RuleLoadResult Compile(IEnumerable<YamlMap?> tops, Farm farm, ConfigurationErrors errors)
     {
         var compiler = new RuleCompiler(farm);
-        foreach (var top in tops.OfType<YamlMap>())
-        {
-            compiler.Add(top);
-        }
-
+        compiler.Add([.. tops.OfType<YamlMap>()]);
         return new RuleLoadResult(errors.IsEmpty ? compiler.ToBook() : null, errors.ToList());
     }
 }

@@ -2,63 +2,112 @@ using System.Security.Cryptography;
 using System.Text;
 using SmartFarm.Configuration.Values;
 using SmartFarm.Configuration.Yaml;
-using SmartFarm.Rules.Language;
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Rules.Engine;
+using SmartFarm.Rules.Kinds;
+using SmartFarm.Rules.Language.Terms;
 
 namespace SmartFarm.Rules.Loading;
 
-/// <summary>Reads one rule or interlock. Goes on after an error to find the next one.</summary>
-internal sealed class RuleReader(FarmZones farm)
+/// <summary>A rule with the zones it is for, before it is laid out by zone.</summary>
+/// <param name="Definition">The rule.</param>
+/// <param name="Zones">Its zones.</param>
+/// <param name="Constants">Its lists of constants by zone.</param>
+/// <param name="Output">The signal that it computes, or null.</param>
+internal sealed record ReadRule(RuleDefinition Definition, IReadOnlyList<FarmZone> Zones, IReadOnlyDictionary<FarmZone, double[][]> Constants, Signal? Output);
+
+/// <summary>Reads one item of a section: what all kinds share; the kind reads the rest. Goes on after an error to find the next one.</summary>
+internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
 {
     private static readonly TimeSpan DefaultHold = TimeSpan.FromMinutes(10);
+    private static readonly string[] Severities = ["info", "warning", "critical"];
 
-    /// <summary>The rule, or null when something was reported that leaves nothing to compile.</summary>
-    public CompiledRule? Read(YamlMap map, string id, bool isInterlock)
+    /// <summary>The rule, or null when something was reported that leaves nothing to run.</summary>
+    public ReadRule? Read(YamlMap map, string id, RuleSection section)
     {
         var version = map.Get("version")?.AsName();
         map.Get("note")?.AsText();
-        var timers = new TimerCount();
-        var when = Condition(map.Require("when", "air_temperature > 28 °C for 2 min"), timers);
-        var untilNode = map.Get("until");
-        var until = Condition(untilNode, timers);
-        var set = TargetReader.Required(map, isInterlock ? "force" : "set");
-        var otherwise = isInterlock ? WrittenTargets.None : TargetReader.Otherwise(map, set);
-        var hold = isInterlock ? null : Hold(map);
-        var named = farm.Named(map);
-        map.ReportUnknownKeys();
-
-        var zones = named ?? [.. farm.All.Where(set.Concern)];
-        set.CheckActuators(zones is [] ? farm.All : zones, areNamed: named is { Count: > 0 });
-        if (when is null)
+        var level = section.Levels.Count > 1 && map.Get("level")?.AsOneOf([.. section.Levels]) is { } given ? given : section.Levels[0].Level;
+        var hold = level is < Authority.Manual or Authority.Default ? null : Hold(map);
+        if (Kind(map, section) is not { } kind)
         {
             return null;
         }
 
-        HysteresisCheck.Run(when, until, untilNode as YamlScalar);
-        CheckMeasured(map.Get("when"), when, zones);
-        CheckMeasured(untilNode, until, zones);
-        var fingerprint = Fingerprint($"{isInterlock}\n{when}\n{until}\n{set}\n{otherwise}\n{hold}");
+        var named = farm.Named(map);
+        var actuators = kind.Actuators(map).Select(a => a.Text).ToArray();
+        var zones = named ?? [.. farm.All.Where(z => actuators.Length == 0 || z.Actuators.Any(a => actuators.Contains(a.Id)))];
+        var context = new RuleContext(map, section, zones is [] ? farm.All : zones, areNamed: named is { Count: > 0 }, setPoints);
+        var logic = kind.Read(context);
+        var alarm = kind is Alarm ? AlarmOf(map) : null;
+        var output = logic is not null && section.IsComputing ? Output(map, id, zones, logic) : null;
+        map.ReportUnknownKeys();
+        CheckMeasured(context, zones);
+        var constants = zones.ToDictionary(z => z, z => context.Constants.Select(c => c(z)).ToArray());
+        if (logic is null)
+        {
+            return null;
+        }
+
+        var fingerprint = Fingerprint($"{kind.Name}\n{level}\n{logic}\n{hold}");
         var definition = new RuleDefinition(
-            id, version ?? fingerprint, fingerprint, isInterlock, when, until, timers.Value, hold is { } time ? (long)time.TotalMilliseconds : null);
-        var byZone = zones.Distinct().ToDictionary(z => z.Zone, z => new ZoneRule(definition, set.In(z), otherwise.In(z)));
-        return new CompiledRule(definition, byZone);
+            id,
+            version ?? fingerprint,
+            fingerprint,
+            kind.Name,
+            level,
+            logic,
+            context.Slots,
+            context.Scope.Signals,
+            context.Scope.Timers,
+            logic.Memory,
+            context.Scope.Windows,
+            hold is { } time ? (long)time.TotalMilliseconds : null,
+            alarm,
+            new RulePlace(map.File.Name, map.Line, map.Column));
+        return new ReadRule(definition, zones, constants, output);
     }
 
-    private static Expression? Condition(YamlNode? node, TimerCount timers)
+    private static IRuleKind? Kind(YamlMap map, RuleSection section)
     {
-        if (node?.AsScalar() is not { } scalar)
+        var node = map.Get("kind");
+        var name = node?.AsScalar()?.Text ?? section.Kind;
+        if (RuleKinds.Find(name) is { } kind)
         {
-            return null;
+            return kind;
         }
 
-        try
+        (node ?? map).Report($"There is no kind of rule '{name}'; {Suggestion.For(name, [.. RuleKinds.All.Select(k => k.Name)])}");
+        return null;
+    }
+
+    private static AlarmText AlarmOf(YamlMap map)
+    {
+        var severity = map.Get("severity")?.AsScalar();
+        if (severity is not null && !Severities.Contains(severity.Text))
         {
-            return new ExpressionParser(scalar.Text, timers).Parse();
+            severity.Report($"'{severity.Text}' is no severity; {Suggestion.For(severity.Text, Severities)}");
         }
-        catch (ExpressionException e)
+
+        return new AlarmText(severity?.Text ?? "warning", map.Get("text")?.AsText() ?? "");
+    }
+
+    /// <summary>The signal that a value or programme computes, under <c>defines</c> or its own name.</summary>
+    private Signal Output(YamlMap map, string id, IReadOnlyList<FarmZone> zones, RuleLogic logic)
+    {
+        var node = map.Get("defines") ?? map.Get("id")!;
+        var name = map.Get("defines")?.AsName() ?? id;
+        if (Quantities.TryGet(name, out _))
         {
-            scalar.ReportAt(e.Offset, e.Message);
-            return null;
+            node.Report($"'{name}' is already a measured quantity; choose another name for what this computes.");
         }
+
+        foreach (var zone in zones.Where(zone => !setPoints.TryAdd(zone, name, logic.OutputUnit)))
+        {
+            node.Report($"Zone {zone.Zone.Id} already has a value '{name}'; keep one of the two, or narrow 'zones'.");
+        }
+
+        return new Signal(SignalScope.SetPoint, "", name, logic.OutputUnit);
     }
 
     private static TimeSpan? Hold(YamlMap map)
@@ -91,16 +140,14 @@ internal sealed class RuleReader(FarmZones farm)
         return DefaultHold;
     }
 
-    private static void CheckMeasured(YamlNode? node, Expression? condition, IReadOnlyList<FarmZone> zones)
+    /// <summary>Reports a signal that some zone of the rule can never know, where it stands in the text.</summary>
+    private static void CheckMeasured(RuleContext context, IReadOnlyList<FarmZone> zones)
     {
-        foreach (var comparison in condition?.Comparisons ?? [])
+        foreach (var (node, term) in context.Mentions)
         {
-            if (zones.FirstOrDefault(z => !z.Has(comparison)) is { } blind)
+            if (zones.Select(z => z.Lacks(term.Signal, term.Quantity)).FirstOrDefault(lack => lack is not null) is { } lack)
             {
-                var owner = comparison.Scope == Engine.RuleScope.Site ? $"site {blind.Site.Id} itself" : $"zone {blind.Zone.Id}";
-                ((YamlScalar)node!).ReportAt(
-                    comparison.Offset,
-                    $"No device of {owner} measures {comparison.Quantity}, so this would never be known; add it to a device in farm.yaml, or narrow 'zones'.");
+                node.ReportAt(term.Offset, lack);
             }
         }
     }

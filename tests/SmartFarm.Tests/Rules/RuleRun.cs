@@ -21,9 +21,11 @@ public enum Disturbance
 /// <summary>Feeds events to the rules of one zone and keeps what comes out.</summary>
 internal sealed class RuleRun(ZoneRules rules, Disturbance disturbance = Disturbance.None)
 {
-    public List<Decision> Decisions { get; } = [];
+    public RuleOutput Output { get; } = new();
 
-    public List<Trace> Traces { get; } = [];
+    public List<Decision> Decisions => Output.Decisions;
+
+    public List<Trace> Traces => Output.Traces;
 
     public ZoneEngine Engine { get; } = new(rules);
 
@@ -38,17 +40,25 @@ internal sealed class RuleRun(ZoneRules rules, Disturbance disturbance = Disturb
             : throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
+    /// <summary>A value of a measured quantity of the zone or, with <c>site.</c>, of its site.</summary>
+    public static RuleEvent Observed(ZoneRules rules, long timeMs, string name, double value, bool isUsable = true, long staleAfterMs = 600_000)
+    {
+        var isSite = name.StartsWith("site.", StringComparison.Ordinal);
+        var signal = rules.SignalIndex(isSite ? SignalScope.Site : SignalScope.Zone, "", isSite ? name[5..] : name);
+        return RuleEvent.Observed(timeMs, signal, value, isUsable, staleAfterMs);
+    }
+
     public void Step(in RuleEvent e)
     {
         if (disturbance == Disturbance.Ticks && State.NowMs != long.MinValue)
         {
             for (var t = State.NowMs; t < e.TimeMs; t += 1000)
             {
-                Engine.Step(State, RuleEvent.Tick(t), Decisions, Traces);
+                Engine.Step(State, RuleEvent.Tick(t), Output);
             }
         }
 
-        Engine.Step(State, e, Decisions, Traces);
+        Engine.Step(State, e, Output);
         if (disturbance == Disturbance.Restarts)
         {
             State = Engine.Restore(Engine.Save(State));

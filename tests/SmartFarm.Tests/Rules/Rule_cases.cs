@@ -32,7 +32,7 @@ public sealed class Rule_cases
         var it = CaseFiles.Find(file, name);
         var run = new RuleRun(RuleRun.Compile(it.Get("rules") is null ? null : it.Text("rules")), disturbance);
         var staleAfterMs = it.Get("stale_after")?.AsDuration()?.TotalMilliseconds ?? 3_600_000;
-        foreach (var e in it.Maps("events").SelectMany(map => Events(map, (long)staleAfterMs)))
+        foreach (var e in it.Maps("events").SelectMany(map => Events(run.Engine.Rules, map, (long)staleAfterMs)))
         {
             run.Step(e);
         }
@@ -49,7 +49,7 @@ public sealed class Rule_cases
         }
     }
 
-    private static IEnumerable<RuleEvent> Events(YamlMap map, long staleAfterMs)
+    private static IEnumerable<RuleEvent> Events(SmartFarm.Rules.ZoneRules rules, YamlMap map, long staleAfterMs)
     {
         var timeMs = (long)map.Get("at")!.AsDuration()!.Value.TotalMilliseconds;
         if (map.Entries.Count == 1)
@@ -59,11 +59,10 @@ public sealed class Rule_cases
 
         foreach (var (key, value) in map.Entries.Skip(1))
         {
-            var scope = key.Text.StartsWith("site.", StringComparison.Ordinal) ? RuleScope.Site : RuleScope.Zone;
             Assert.True(Quantities.TryGet(key.Text.Replace("site.", ""), out var quantity));
             var isUsable = Amount.TryParse(value.AsScalar()!.Text, out var amount);
             Assert.True(isUsable ? Units.TryGet(amount.Unit, out var unit) && unit == quantity.Unit : value.AsScalar()!.Text == "flagged");
-            yield return RuleEvent.Observed(timeMs, scope, quantity, amount.Value, isUsable, staleAfterMs);
+            yield return RuleRun.Observed(rules, timeMs, key.Text, amount.Value, isUsable, staleAfterMs);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using SmartFarm.Configuration.Farms;
-using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Loading;
 using SmartFarm.Testing;
@@ -18,13 +17,13 @@ public sealed class Rule_engine_tests
         var run = new RuleRun(RuleRun.Compile());
         for (var i = 0; i < 100; i++)
         {
-            run.Step(Temperature(i * 10_000L, 20 + (i % 3)));
+            run.Step(Temperature(run, i * 10_000L, 20 + (i % 3)));
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 100; i < 1100; i++)
         {
-            run.Step(Temperature(i * 10_000L, 20 + (i % 3)));
+            run.Step(Temperature(run, i * 10_000L, 20 + (i % 3)));
             run.Step(RuleEvent.Tick((i * 10_000L) + 5000));
         }
 
@@ -35,8 +34,8 @@ public sealed class Rule_engine_tests
     public void A_rule_that_did_not_change_keeps_its_timer_when_the_book_does()
     {
         var old = new RuleRun(RuleRun.Compile("rules: [" + Vent + "]"));
-        old.Step(Temperature(0, 20));
-        old.Step(Temperature(60_000, 30));
+        old.Step(Temperature(old, 0, 20));
+        old.Step(Temperature(old, 60_000, 30));
         var changed = new RuleRun(RuleRun.Compile("rules: [{ id: other, zones: [gh1], when: co2 > 900 ppm, set: { heater: on } }, " + Vent.Replace("for 2 min", "for  120 s") + "]"));
         changed.State = changed.Engine.Restore(old.Engine.Save(old.State));
 
@@ -49,7 +48,7 @@ public sealed class Rule_engine_tests
     public void A_rule_that_changed_starts_fresh_and_what_was_wanted_stays()
     {
         var old = new RuleRun(RuleRun.Compile("rules: [" + Vent + "]"));
-        old.Step(Temperature(0, 30));
+        old.Step(Temperature(old, 0, 30));
         old.Step(RuleEvent.Tick(120_001));
         var changed = new RuleRun(RuleRun.Compile("rules: [" + Vent.Replace("28 °C", "29 °C") + "]"));
         changed.State = changed.Engine.Restore(old.Engine.Save(old.State));
@@ -64,7 +63,7 @@ public sealed class Rule_engine_tests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("not json")]
-    [InlineData("""{"Version":2,"NowMs":0,"Inputs":[],"Rules":[],"Wanted":[]}""")]
+    [InlineData("""{"Version":1,"NowMs":0,"Inputs":[],"Rules":[],"Wanted":[]}""")]
     public void A_saved_state_that_cannot_be_read_says_so(string saved)
     {
         var engine = new ZoneEngine(RuleRun.Compile());
@@ -88,8 +87,8 @@ public sealed class Rule_engine_tests
     {
         var run = new RuleRun(RuleRun.Compile("rules: [{ id: v, zones: [gh1], when: not air_temperature > 28 °C, set: { heater: on } }]"));
 
-        run.Step(Temperature(0, double.NaN));
-        run.Step(Temperature(1, double.PositiveInfinity));
+        run.Step(Temperature(run, 0, double.NaN));
+        run.Step(Temperature(run, 1, double.PositiveInfinity));
 
         Assert.Empty(run.Decisions);
     }
@@ -130,6 +129,5 @@ public sealed class Rule_engine_tests
         }
     }
 
-    private static RuleEvent Temperature(long timeMs, double value) =>
-        RuleEvent.Observed(timeMs, RuleScope.Zone, Quantities.AirTemperature, value, isUsable: true, staleAfterMs: 600_000);
+    private static RuleEvent Temperature(RuleRun run, long timeMs, double value) => RuleRun.Observed(run.Engine.Rules, timeMs, "air_temperature", value);
 }

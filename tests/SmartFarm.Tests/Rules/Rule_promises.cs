@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules.Engine;
 using Xunit;
 
@@ -10,6 +9,9 @@ namespace SmartFarm.Tests.Rules;
 public sealed class Rule_promises
 {
     private const int StaleAfterMs = 60_000;
+    private const string Air = "air_temperature";
+    private const string Humidity = "relative_humidity";
+    private const string Wind = "site.wind_speed";
     private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(80);
     private static readonly SmartFarm.Rules.ZoneRules Rules = RuleRun.Compile();
 
@@ -24,7 +26,7 @@ public sealed class Rule_promises
         """);
 
     /// <summary>Seconds since the event before (a few negative: late), which quantity, its value, whether it is usable; or a tick.</summary>
-    private static Gen<RuleEvent[]> Events { get; } =
+    private static Gen<Said[]> Events { get; } =
         (from gap in Gen.Frequency((8, Gen.Choose(0, 50)), (1, Gen.Choose(50, 1500)), (1, Gen.Choose(-100, -1)))
          from what in Gen.Choose(0, 3)
          from temperature in Gen.Choose(130, 320)
@@ -40,10 +42,10 @@ public sealed class Rule_promises
                 timeMs = Math.Max(0, timeMs + (s.gap * 1000L));
                 return s.what switch
                 {
-                    0 => RuleEvent.Observed(timeMs, RuleScope.Zone, Quantities.AirTemperature, s.temperature / 10.0, s.isUsable, StaleAfterMs),
-                    1 => RuleEvent.Observed(timeMs, RuleScope.Zone, Quantities.RelativeHumidity, s.other, s.isUsable, StaleAfterMs),
-                    2 => RuleEvent.Observed(timeMs, RuleScope.Site, Quantities.WindSpeed, s.other / 4.0, s.isUsable, StaleAfterMs),
-                    _ => RuleEvent.Tick(timeMs),
+                    0 => new Said(timeMs, Air, s.temperature / 10.0, s.isUsable),
+                    1 => new Said(timeMs, Humidity, s.other, s.isUsable),
+                    2 => new Said(timeMs, Wind, s.other / 4.0, s.isUsable),
+                    _ => new Said(timeMs, null, 0, false),
                 };
             }).ToArray();
         });
@@ -51,7 +53,7 @@ public sealed class Rule_promises
     [Fact]
     public void No_interlock_is_ever_broken() => ForAll(Rules, (run, step) =>
     {
-        var wind = step.Newest(Quantities.WindSpeed);
+        var wind = step.Newest(Wind);
         var isStorm = IsSeen(wind, run.State.NowMs) && wind.Value > 15;
         return !isStorm || run.State.WantedOf("roof_vent") is { Target: 0, Authority: Authority.Interlock };
     });
@@ -59,12 +61,12 @@ public sealed class Rule_promises
     [Fact]
     public void An_active_interlock_is_released_only_by_wind_that_is_known_to_be_low() => ForAll(Rules, (run, step) =>
         !step.WasForced || run.State.WantedOf("roof_vent")!.Authority == Authority.Interlock || step.Decisions.Any(d =>
-            d.Actuator == "roof_vent" && IsSeen(step.NewestAt(d.TimeMs, Quantities.WindSpeed), d.TimeMs) && step.NewestAt(d.TimeMs, Quantities.WindSpeed).Value < 11));
+            d.Actuator == "roof_vent" && IsSeen(step.NewestAt(d.TimeMs, Wind), d.TimeMs) && step.NewestAt(d.TimeMs, Wind).Value < 11));
 
     [Fact]
-    public void No_rule_moves_an_actuator_on_what_it_cannot_see() => ForAll(Several, (run, step) =>
-        step.Decisions.Where(d => d.Authority == Authority.Rule).All(d =>
-            IsSeen(step.NewestAt(d.TimeMs, d.Source.StartsWith("humid") ? Quantities.RelativeHumidity : Quantities.AirTemperature), d.TimeMs)));
+    public void No_rule_moves_an_actuator_away_from_safety_on_what_it_cannot_see() => ForAll(Several, (run, step) =>
+        step.Decisions.Where(d => d is { Authority: Authority.Rule, Target: > 0 }).All(d =>
+            IsSeen(step.NewestAt(d.TimeMs, d.Source.StartsWith("humid") ? Humidity : Air), d.TimeMs)));
 
     [Fact]
     public void A_safe_state_is_taken_only_after_the_declared_time_of_blindness() => ForAll(Several, (run, _) =>
@@ -78,7 +80,7 @@ public sealed class Rule_promises
             var run = new RuleRun(Several);
             foreach (var e in events)
             {
-                run.Step(e with { IsUsable = false });
+                run.Step((e with { IsUsable = false }).To(Several));
             }
 
             return run.Decisions.Count == 0;
@@ -105,12 +107,12 @@ public sealed class Rule_promises
     public void Late_values_change_nothing() =>
         Prop.ForAll(Events.ToArbitrary(), events =>
         {
-            var newest = new Dictionary<Quantity, long>();
-            var punctual = events.Where(e => e.Quantity is null || e.TimeMs >= newest.GetValueOrDefault(e.Quantity, long.MinValue)).Where(e =>
+            var newest = new Dictionary<string, long>();
+            var punctual = events.Where(e => e.Name is null || e.TimeMs >= newest.GetValueOrDefault(e.Name, long.MinValue)).Where(e =>
             {
-                if (e.Quantity is not null)
+                if (e.Name is not null)
                 {
-                    newest[e.Quantity] = e.TimeMs;
+                    newest[e.Name] = e.TimeMs;
                 }
 
                 return true;
@@ -128,18 +130,18 @@ public sealed class Rule_promises
     public void What_is_wanted_is_always_the_last_decision() => ForAll(Several, (run, _) =>
         run.Engine.Rules.Actuators.All(a => run.State.WantedOf(a.Id) == run.Decisions.LastOrDefault(d => d.Actuator == a.Id)));
 
-    private static RuleRun Run(RuleEvent[] events, Disturbance disturbance)
+    private static RuleRun Run(Said[] events, Disturbance disturbance)
     {
         var run = new RuleRun(Several, disturbance);
         foreach (var e in events)
         {
-            run.Step(e);
+            run.Step(e.To(Several));
         }
 
         return run;
     }
 
-    private static bool IsSeen(RuleEvent value, long nowMs) => value is { Quantity: not null, IsUsable: true } && nowMs - value.TimeMs <= StaleAfterMs;
+    private static bool IsSeen(Said value, long nowMs) => value is { Name: not null, IsUsable: true } && nowMs - value.TimeMs <= StaleAfterMs;
 
     /// <summary>Checks after every event of every run.</summary>
     private static void ForAll(SmartFarm.Rules.ZoneRules rules, Func<RuleRun, Observer, bool> holds) =>
@@ -157,35 +159,42 @@ public sealed class Rule_promises
     /// <summary>Keeps its own books, apart from the engine's: the newest value of each quantity before and after the last event.</summary>
     private sealed class Observer(RuleRun run)
     {
-        private readonly Dictionary<Quantity, RuleEvent> _before = [];
-        private RuleEvent _last;
+        private readonly Dictionary<string, Said> _before = [];
+        private Said _last;
 
         public bool WasForced { get; private set; }
 
         public List<Decision> Decisions { get; private set; } = [];
 
-        public void Step(RuleEvent e)
+        public void Step(Said e)
         {
             Take(_last);
             _last = e;
             WasForced = run.State.WantedOf("roof_vent") is { Authority: Authority.Interlock };
             var count = run.Decisions.Count;
-            run.Step(e);
+            run.Step(e.To(run.Engine.Rules));
             Decisions = run.Decisions[count..];
         }
 
-        public RuleEvent Newest(Quantity quantity) =>
-            _last.Quantity == quantity && _last.TimeMs >= _before.GetValueOrDefault(quantity).TimeMs ? _last : _before.GetValueOrDefault(quantity);
+        public Said Newest(string name) =>
+            _last.Name == name && _last.TimeMs >= _before.GetValueOrDefault(name).TimeMs ? _last : _before.GetValueOrDefault(name);
 
         /// <summary>What was newest when a decision of that time was taken: what fell due before the last event was decided without it.</summary>
-        public RuleEvent NewestAt(long timeMs, Quantity quantity) => timeMs < _last.TimeMs ? _before.GetValueOrDefault(quantity) : Newest(quantity);
+        public Said NewestAt(long timeMs, string name) => timeMs < _last.TimeMs ? _before.GetValueOrDefault(name) : Newest(name);
 
-        private void Take(RuleEvent e)
+        private void Take(Said e)
         {
-            if (e.Quantity is not null)
+            if (e.Name is not null)
             {
-                _before[e.Quantity] = Newest(e.Quantity);
+                _before[e.Name] = Newest(e.Name);
             }
         }
+    }
+
+    /// <summary>What a device says: a value of a quantity, or, without a name, nothing but that time has passed.</summary>
+    private readonly record struct Said(long TimeMs, string? Name, double Value, bool IsUsable)
+    {
+        public RuleEvent To(SmartFarm.Rules.ZoneRules rules) =>
+            Name is null ? RuleEvent.Tick(TimeMs) : RuleRun.Observed(rules, TimeMs, Name, Value, IsUsable, StaleAfterMs);
     }
 }

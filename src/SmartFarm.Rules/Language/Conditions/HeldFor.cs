@@ -3,13 +3,7 @@ using System.Text;
 using SmartFarm.Configuration.Values;
 using SmartFarm.Rules.Engine;
 
-namespace SmartFarm.Rules.Language;
-
-/// <summary>What a <c>for</c> remembers.</summary>
-/// <param name="Last">Truth of the inner condition when it was last seen.</param>
-/// <param name="SinceMs">When it became true.</param>
-/// <param name="Before">What it was before it became true.</param>
-internal record struct HoldTimer(Truth Last, long SinceMs, Truth Before);
+namespace SmartFarm.Rules.Language.Conditions;
 
 /// <summary>
 /// <c>a for 2 min</c>: a has been true without a break for that long. It starts anew when a is false or unknown.
@@ -21,7 +15,7 @@ internal sealed class HeldFor(Expression inner, TimeSpan duration, int timer) : 
 
     public Expression Inner => inner;
 
-    public override IEnumerable<Comparison> Comparisons => inner.Comparisons;
+    public override IEnumerable<Expression> Inside => [inner];
 
     public override Verdict Evaluate(ref Evaluation at)
     {
@@ -43,9 +37,9 @@ internal sealed class HeldFor(Expression inner, TimeSpan duration, int timer) : 
         return new Verdict(at.NowMs >= dueMs ? Truth.True : memory.Before, a.Now);
     }
 
-    public override void Describe(StringBuilder text, in Evaluation at)
+    public override void Describe(StringBuilder text, ref Evaluation at)
     {
-        inner.Describe(text, at);
+        inner.Describe(text, ref at);
         var memory = at.Timers[timer];
         if (memory.Last == Truth.True && at.NowMs < memory.SinceMs + _durationMs)
         {

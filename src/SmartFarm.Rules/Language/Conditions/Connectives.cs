@@ -1,14 +1,16 @@
 using System.Text;
 using SmartFarm.Rules.Engine;
 
-namespace SmartFarm.Rules.Language;
+namespace SmartFarm.Rules.Language.Conditions;
 
 /// <summary><c>a and b</c>, <c>a or b</c>.</summary>
 internal sealed class Connective(bool isAnd, Expression left, Expression right) : Expression
 {
+    public bool IsAnd => isAnd;
+
     private string Word => isAnd ? "and" : "or";
 
-    public override IEnumerable<Comparison> Comparisons => left.Comparisons.Concat(right.Comparisons);
+    public override IEnumerable<Expression> Inside => [left, right];
 
     public override Verdict Evaluate(ref Evaluation at)
     {
@@ -19,12 +21,12 @@ internal sealed class Connective(bool isAnd, Expression left, Expression right) 
             : new Verdict(Kleene.Or(a.Held, b.Held), Kleene.Or(a.Now, b.Now));
     }
 
-    public override void Describe(StringBuilder text, in Evaluation at)
+    public override void Describe(StringBuilder text, ref Evaluation at)
     {
         text.Append('(');
-        left.Describe(text, at);
+        left.Describe(text, ref at);
         text.Append(' ').Append(Word).Append(' ');
-        right.Describe(text, at);
+        right.Describe(text, ref at);
         text.Append(')');
     }
 
@@ -34,7 +36,7 @@ internal sealed class Connective(bool isAnd, Expression left, Expression right) 
 /// <summary><c>not a</c>.</summary>
 internal sealed class Negation(Expression inner) : Expression
 {
-    public override IEnumerable<Comparison> Comparisons => inner.Comparisons;
+    public override IEnumerable<Expression> Inside => [inner];
 
     public override Verdict Evaluate(ref Evaluation at)
     {
@@ -42,10 +44,10 @@ internal sealed class Negation(Expression inner) : Expression
         return new Verdict(Kleene.Not(a.Held), Kleene.Not(a.Now));
     }
 
-    public override void Describe(StringBuilder text, in Evaluation at)
+    public override void Describe(StringBuilder text, ref Evaluation at)
     {
         text.Append("not (");
-        inner.Describe(text, at);
+        inner.Describe(text, ref at);
         text.Append(')');
     }
 

@@ -1,0 +1,15 @@
+namespace SmartFarm.Rules.Kinds;
+
+/// <summary>Every kind of rule.</summary>
+internal static class RuleKinds
+{
+    public static readonly IReadOnlyList<IRuleKind> All =
+    [
+        new Threshold(),
+        new Value(),
+        new Alarm(),
+        new Default(),
+    ];
+
+    public static IRuleKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);
+}
