@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using SmartFarm.Configuration.Values;
 using SmartFarm.Configuration.Yaml;
 using SmartFarm.Domain.Farms;
@@ -13,7 +14,7 @@ internal static class ExclusiveReader
         return map.List("exclusive").Select(group => Group(group, known)).Where(g => g.Count > 1).ToArray().AsReadOnly();
     }
 
-    private static IReadOnlyList<string> Group(YamlNode node, string[] known)
+    private static ReadOnlyCollection<string> Group(YamlNode node, string[] known)
     {
         var names = new List<string>();
         foreach (var scalar in node.AsList().Select(n => n.AsScalar()).OfType<YamlScalar>())

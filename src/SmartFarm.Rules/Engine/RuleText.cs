@@ -1,6 +1,5 @@
 using System.Text;
 using SmartFarm.Configuration.Values;
-using SmartFarm.Rules.Language;
 
 namespace SmartFarm.Rules.Engine;
 

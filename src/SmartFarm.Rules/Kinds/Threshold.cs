@@ -11,10 +11,12 @@ namespace SmartFarm.Rules.Kinds;
 /// </summary>
 internal sealed class Threshold : IRuleKind
 {
+    private static readonly string[] TargetKeys = ["set", "force", "limit"];
+
     public string Name => "threshold";
 
     public IEnumerable<YamlScalar> Actuators(YamlMap map) =>
-        new[] { "set", "force", "limit" }.Select(map.Get).OfType<YamlMap>().SelectMany(m => m.Entries).Select(e => e.Key);
+        TargetKeys.Select(map.Get).OfType<YamlMap>().SelectMany(m => m.Entries).Select(e => e.Key);
 
     public RuleLogic? Read(RuleContext context)
     {

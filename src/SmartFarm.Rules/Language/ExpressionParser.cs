@@ -203,12 +203,13 @@ internal sealed class ExpressionParser
 
         _tokens.Take();
         _terms.Against = left;
-        var (a, b) = TermUnits.Unify(left, _terms.Parse(), sign.Offset, comparator);
-        foreach (var term in new[] { a, b }.OfType<SignalTerm>().Where(IsSwitch))
+        var right = _terms.Parse();
+        foreach (var term in new[] { left, right }.OfType<SignalTerm>().Where(IsSwitch))
         {
             throw new ExpressionException(term.Offset, $"{term} is on or off; write '{term} is on'.");
         }
 
+        var (a, b) = TermUnits.Unify(left, right, sign.Offset, comparator);
         return new Comparison(a, comparator, b);
     }
 

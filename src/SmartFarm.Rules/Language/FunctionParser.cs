@@ -1,7 +1,6 @@
 using System.Globalization;
 using SmartFarm.Configuration.Values;
 using SmartFarm.Domain.Quantities;
-using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Language.Terms;
 
 namespace SmartFarm.Rules.Language;
@@ -62,7 +61,7 @@ internal sealed class FunctionParser(TokenReader tokens, ParseScope scope)
         return make(a, b);
     }
 
-    private Term Clamp(Func<Term> term, Token word)
+    private Extreme Clamp(Func<Term> term, Token word)
     {
         var atLeast = Pair(term, word, (a, b) => new Extreme(isMost: true, a, b));
         tokens.Expect(",");

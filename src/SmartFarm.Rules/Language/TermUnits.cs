@@ -36,11 +36,13 @@ internal static class TermUnits
     /// <summary><c>a + b</c> or <c>a - b</c>. Between temperatures, what is added is a difference, and what lies between two is one.</summary>
     public static Term Add(char sign, Term left, Term right, int offset)
     {
-        if (right is Literal { IsDifference: false } number && left is not Literal && number.Unit is { } unit && left.Unit is not null && unit.ConvertsTo(left.Unit))
+        if (right is Literal number && left is not Literal && number.Unit is { } unit && left.Unit is not null && unit.ConvertsTo(left.Unit))
         {
-            right = new Literal(unit.ConvertDifference(number.Value, left.Unit), left.Unit, isDifference: true, number.Offset);
+            var difference = new Literal(unit.ConvertDifference(number.Value, left.Unit), left.Unit, isDifference: true, number.Offset);
+            return new Arithmetic(sign, left, difference, left.Unit, left.IsDifference);
         }
-        else if (left is Literal { Unit: not null } first && right is Literal)
+
+        if (left is Literal { Unit: not null } first && right is Literal)
         {
             left = first.In(Canonical(first.Unit), first.IsDifference);
         }

@@ -1,7 +1,6 @@
 using SmartFarm.Configuration.Yaml;
 using SmartFarm.Rules.Language;
 using SmartFarm.Rules.Language.Conditions;
-using SmartFarm.Rules.Language.Terms;
 
 namespace SmartFarm.Rules.Loading;
 

@@ -5,7 +5,6 @@ using SmartFarm.Configuration.Yaml;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Kinds;
-using SmartFarm.Rules.Language.Terms;
 
 namespace SmartFarm.Rules.Loading;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using SmartFarm.Configuration.Values;
 using SmartFarm.Domain.Quantities;
-using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Rules.Language.Terms;
 
