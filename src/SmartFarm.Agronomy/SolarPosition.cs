@@ -32,26 +32,20 @@ public static class SolarPosition
         return 24 * (days - Math.Floor(days));
     }
 
-    /// <summary>Distance from the sun, astronomical units.</summary>
-    public static double Distance(double timeMs)
-    {
-        var t = Centuries(timeMs);
-        var e = Eccentricity(t);
-        var anomaly = Anomaly(t);
-        return 1.000001018 * (1 - (e * e)) / (1 + (e * Math.Cos(anomaly + Centre(t, anomaly))));
-    }
+    /// <summary>Declination of the sun, radians: its latitude on the sky.</summary>
+    public static double Declination(double timeMs) => At(timeMs).Declination;
 
     /// <summary>Declination, radians, and equation of time (true minus mean solar time), days. Meeus eq. 25.2 to 25.8 and 28.3.</summary>
     internal static (double Declination, double EquationOfTime) At(double timeMs)
     {
-        var t = Centuries(timeMs);
+        var t = (timeMs - J2000Ms) / (36525 * DayMs);
         var meanLongitude = Rad * ((280.46646 + (t * (36000.76983 + (t * 0.0003032)))) % 360);
-        var anomaly = Anomaly(t);
+        var anomaly = Rad * (357.52911 + (t * (35999.05029 - (t * 0.0001537))));
         var node = Rad * (125.04 - (1934.136 * t));
         var longitude = meanLongitude + Centre(t, anomaly) - (Rad * (0.00569 + (0.00478 * Math.Sin(node))));
         var obliquity = Rad * (23.4392911 - (t * (0.0130042 + (t * (1.64e-7 - (t * 5.04e-7))))) + (0.00256 * Math.Cos(node)));
 
-        var e = Eccentricity(t);
+        var e = 0.016708634 - (t * (0.000042037 + (t * 0.0000001267)));
         var y = Math.Pow(Math.Tan(obliquity / 2), 2);
         var equationOfTime = (y * Math.Sin(2 * meanLongitude)) - (2 * e * Math.Sin(anomaly)) + (4 * e * y * Math.Sin(anomaly) * Math.Cos(2 * meanLongitude))
             - (y * y / 2 * Math.Sin(4 * meanLongitude)) - (1.25 * e * e * Math.Sin(2 * anomaly));
@@ -60,12 +54,6 @@ public static class SolarPosition
 
     /// <summary>Days of true solar time since the epoch of Unix.</summary>
     private static double SolarDays(double longitude, double timeMs, double equationOfTime) => (timeMs / DayMs) + (longitude / 360) + equationOfTime;
-
-    private static double Centuries(double timeMs) => (timeMs - J2000Ms) / (36525 * DayMs);
-
-    private static double Eccentricity(double t) => 0.016708634 - (t * (0.000042037 + (t * 0.0000001267)));
-
-    private static double Anomaly(double t) => Rad * (357.52911 + (t * (35999.05029 - (t * 0.0001537))));
 
     /// <summary>Equation of the centre, radians.</summary>
     private static double Centre(double t, double anomaly) => Rad

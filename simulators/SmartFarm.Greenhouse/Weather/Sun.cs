@@ -1,32 +1,21 @@
+using SmartFarm.Agronomy;
+
 namespace SmartFarm.Greenhouse.Weather;
 
-/// <summary>Position of the sun and the radiation of a clear sky, after FAO Irrigation and Drainage Paper 56, chapter 3.</summary>
+/// <summary>The sun over a place, and the radiation of a clear sky after FAO Irrigation and Drainage Paper 56, chapter 3.</summary>
 public static class Sun
 {
     private const double SolarConstant = 1367;
 
-    /// <summary>Solar time of day in hours, 12 when the sun stands highest. FAO-56 eq. 31 to 33.</summary>
-    public static double SolarHour(Place place, DateTimeOffset time)
-    {
-        var utc = time.UtcDateTime;
-        var b = 2 * Math.PI * (utc.DayOfYear - 81) / 364;
-        var equationOfTime = (0.1645 * Math.Sin(2 * b)) - (0.1255 * Math.Cos(b)) - (0.025 * Math.Sin(b));
-        var hour = utc.TimeOfDay.TotalHours + (place.Longitude / 15) + equationOfTime;
-        return ((hour % 24) + 24) % 24;
-    }
+    /// <summary>Solar time of day in hours, 12 when the sun stands highest.</summary>
+    public static double SolarHour(Place place, DateTimeOffset time) => SolarPosition.SolarHour(place.Longitude, UnixMs(time));
 
-    /// <summary>Sine of the sun's elevation; negative when it is below the horizon. FAO-56 eq. 24 and the integrand of eq. 21.</summary>
-    public static double SineOfElevation(Place place, DateTimeOffset time)
-    {
-        var (sinLatitude, cosLatitude) = Math.SinCos(place.Latitude * Math.PI / 180);
-        var (sinDeclination, cosDeclination) = Math.SinCos(Declination(time));
-        var hourAngle = Math.PI / 12 * (SolarHour(place, time) - 12);
-        return (sinLatitude * sinDeclination) + (cosLatitude * cosDeclination * Math.Cos(hourAngle));
-    }
+    /// <summary>Sine of the sun's elevation; negative when it is below the horizon.</summary>
+    public static double SineOfElevation(Place place, DateTimeOffset time) => SolarPosition.SineOfElevation(place.Latitude, place.Longitude, UnixMs(time));
 
-    /// <summary>Solar hour of sunrise; 12 where the sun does not rise that day, 0 where it does not set. FAO-56 eq. 25.</summary>
+    /// <summary>Solar hour of the rise of the sun's centre; 12 where the sun does not rise that day, 0 where it does not set. FAO-56 eq. 25.</summary>
     public static double SunriseHour(Place place, DateTimeOffset time) =>
-        12 - (12 / Math.PI * Math.Acos(Math.Clamp(-Math.Tan(place.Latitude * Math.PI / 180) * Math.Tan(Declination(time)), -1, 1)));
+        12 - (12 / Math.PI * Math.Acos(Math.Clamp(-Math.Tan(place.Latitude * Math.PI / 180) * Math.Tan(SolarPosition.Declination(UnixMs(time))), -1, 1)));
 
     /// <summary>Global radiation under a clear sky, W/m². FAO-56 eq. 23 and 37.</summary>
     public static double ClearSkyRadiation(Place place, DateTimeOffset time)
@@ -41,5 +30,5 @@ public static class Sun
         return (0.75 + (2e-5 * place.AltitudeM)) * SolarConstant * distance * sine;
     }
 
-    private static double Declination(DateTimeOffset time) => 0.409 * Math.Sin((2 * Math.PI * time.UtcDateTime.DayOfYear / 365) - 1.39);
+    private static double UnixMs(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerMillisecond;
 }
