@@ -57,6 +57,7 @@ internal static class ClimateVote
         Add(Quantities.Vpd, Psychrometrics.Vpd(temperature.Value, humidity.Value));
         Add(Quantities.DewPoint, Psychrometrics.DewPoint(temperature.Value, humidity.Value));
         Add(Quantities.AbsoluteHumidity, Psychrometrics.AbsoluteHumidity(temperature.Value, humidity.Value));
+        Add(Quantities.HumidityDeficit, Psychrometrics.HumidityDeficit(temperature.Value, humidity.Value));
 
         void Add(Quantity quantity, double value)
         {

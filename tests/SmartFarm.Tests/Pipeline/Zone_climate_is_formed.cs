@@ -10,16 +10,17 @@ public sealed class Zone_climate_is_formed
     private static readonly long NoonMs = Road.Noon.ToUnixTimeMilliseconds();
 
     [Fact]
-    public async Task With_vpd_dew_point_and_absolute_humidity()
+    public async Task With_vpd_dew_point_absolute_humidity_and_humidity_deficit()
     {
         await using var road = await Road.OpenAsync();
 
         road.SendClimate("""{"ts":"2026-11-22T08:00:00Z","air_temperature":25,"relative_humidity":60}""");
 
-        // Worked by hand from the formulae: 25 °C and 60 % give 1.267 kPa, 16.696 °C and 13.813 g/m³.
+        // Worked by hand from the formulae: 25 °C and 60 % give 1.267 kPa, 16.696 °C, 13.813 g/m³ and 9.209 g/m³.
         Assert.Equal(1.267, await Stored(road, "vpd"), 3);
         Assert.Equal(16.696, await Stored(road, "dew_point"), 3);
         Assert.Equal(13.813, await Stored(road, "absolute_humidity"), 3);
+        Assert.Equal(9.209, await Stored(road, "humidity_deficit"), 3);
     }
 
     [Fact]
