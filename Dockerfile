@@ -4,6 +4,7 @@ WORKDIR /build
 COPY Directory.Build.props .editorconfig ./
 COPY src/ src/
 COPY simulators/ simulators/
+COPY farm/ farm/
 RUN dotnet publish src/SmartFarm.Worker -c Release -o /out -p:UseAppHost=false
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0.12-noble

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Worker.Cli;
+using SmartFarm.Worker.Cli.Rules;
 using SmartFarm.Worker.Settings;
 
 namespace SmartFarm.Worker;
@@ -16,6 +17,7 @@ public static class WorkerCli
             DemoCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
+            RulesCommand.Create(),
             DoctorCommand.Create(),
             QuarantineCommand.Create(),
             BackupCommand.Create(),
