@@ -44,6 +44,7 @@ internal static class FarmReader
             map.Get("time_zone") is { } zone ? TimeZones.Read(zone) : "UTC",
             nodes.Devices(map),
             map.Maps("zones").Select(z => Zone(z, zoneNames, nodes)).ToArray().AsReadOnly());
+        site = site with { Groups = GroupReader.Read(map, site.Zones) };
         map.ReportUnknownKeys();
         return site;
     }

@@ -11,6 +11,11 @@ internal sealed class NodeReader(UniqueNames ids, UniqueNames addresses, IReadOn
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestUplink = TimeSpan.FromSeconds(1);
+
+    /// <summary>What makers set unless told otherwise: Dragino's nodes speak every 20 minutes.</summary>
+    private static readonly TimeSpan DefaultUplink = TimeSpan.FromMinutes(20);
+
     private const int MaxActuators = 64;
     private static readonly string[] QuantityNames = [.. Quantities.All.Select(q => q.Name)];
 
@@ -18,8 +23,8 @@ internal sealed class NodeReader(UniqueNames ids, UniqueNames addresses, IReadOn
 
     public IReadOnlyList<Controller> Controllers(YamlMap parent)
     {
-        // Actuators are unique in their zone; "ts" and "mode" are keys of the state message.
-        var names = new UniqueNames("actuator", "ts", "mode");
+        // Actuators are unique in their zone; "ts", "mode" and "boot" are keys of the state message.
+        var names = new UniqueNames("actuator", "ts", "mode", "boot");
         var controllers = parent.Maps("controllers").Select(map => Controller(map, names)).ToArray();
         if (controllers.Sum(c => c.Actuators.Count) > MaxActuators)
         {
@@ -57,9 +62,21 @@ internal sealed class NodeReader(UniqueNames ids, UniqueNames addresses, IReadOn
         }
 
         var actuators = map.Maps("actuators").Select(a => ActuatorReader.Read(a, names)).ToArray();
-        var controller = new Controller(id, Address(map, id), Format(map), actuators.AsReadOnly());
+        var controller = new Controller(id, Address(map, id), Format(map), actuators.AsReadOnly()) { Uplink = Uplink(map) };
         map.ReportUnknownKeys();
         return controller;
+    }
+
+    private static TimeSpan? Uplink(YamlMap map)
+    {
+        var isSleeper = map.Get("class")?.AsOneOf(("A", true), ("C", false)) == true;
+        var node = map.Get("uplink");
+        if (node is not null && !isSleeper)
+        {
+            node.Report("Only a controller of class A waits for its uplink; add 'class: A', or leave 'uplink' out.");
+        }
+
+        return isSleeper ? node?.AsDuration(ShortestUplink) ?? DefaultUplink : null;
     }
 
     private string Address(YamlMap map, string id)

@@ -22,7 +22,11 @@ public sealed record Site(
     double? AltitudeM,
     string TimeZone,
     IReadOnlyList<Device> Devices,
-    IReadOnlyList<Zone> Zones);
+    IReadOnlyList<Zone> Zones)
+{
+    /// <summary>Actuators that share something, across its zones.</summary>
+    public IReadOnlyList<ActuatorGroup> Groups { get; init; } = [];
+}
 
 /// <summary>The unit of climate and control: one air volume, one rule state.</summary>
 /// <param name="Id">Lasting name, unique in its site; the tag <c>zone</c>.</param>

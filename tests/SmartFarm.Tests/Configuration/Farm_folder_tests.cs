@@ -1,4 +1,5 @@
 using SmartFarm.Configuration.Farms;
+using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Testing;
 using Xunit;
@@ -42,6 +43,30 @@ public sealed class Farm_folder_tests
         Assert.Equal((0, 100, 0, 2, Units.Percent), (vent.Min, vent.Max, vent.Safe, vent.MinMove, vent.Unit));
         var heater = site.Zones[0].Controllers[0].Actuators[1];
         Assert.Equal((0, 1, 0, null, null), (heater.Min, heater.Max, heater.Safe, heater.Unit, heater.MaxOn));
+    }
+
+    [Fact]
+    public void Actuators_that_share_something_and_controllers_that_sleep_are_read()
+    {
+        var site = FarmLoader.Parse("""
+            sites:
+              - id: s
+                zones:
+                  - id: z
+                    controllers:
+                      - { id: c, class: A, uplink: 10 min, actuators: [{ id: v, kind: position }, { id: h, kind: switch }] }
+                      - { id: d, class: A, actuators: [{ id: w, kind: switch }] }
+                      - { id: e, actuators: [{ id: x, kind: switch }] }
+                groups:
+                  - { id: fuse, actuators: [z/h, z/w] }
+                  - { id: pump, loads: { z/h: 2.4 m3/h, z/w: 30 L/min }, capacity: 60 L/min }
+            """).Farm!.Sites[0];
+
+        Assert.Equal([TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), null], site.Zones[0].Controllers.Select(c => c.Uplink));
+        Assert.Equal(("fuse", 1, ""), (site.Groups[0].Id, site.Groups[0].Capacity, site.Groups[0].Unit));
+        Assert.Equal([new GroupMember("z", "h", 1), new GroupMember("z", "w", 1)], site.Groups[0].Members);
+        Assert.Equal((60, "L/min"), (site.Groups[1].Capacity, site.Groups[1].Unit));
+        Assert.Equal([40, 30], site.Groups[1].Members.Select(m => Math.Round(m.Load, 6)));
     }
 
     [Fact]
