@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Rollup;
@@ -47,6 +48,7 @@ public sealed partial class SqliteFolder : IAsyncDisposable
         SpoolBooks = new SqliteSpoolBooks(writer, _readers, batches, Ledger, Quarantine);
         Commands = new SqliteCommandLedger(writer, _readers, options);
         RuleStates = new SqliteRuleStateStore(writer, _readers, time);
+        Alarms = new SqliteAlarmStore(RuleStates);
     }
 
     /// <summary>Keeps the points here: the database of a farm with one computer.</summary>
@@ -78,6 +80,9 @@ public sealed partial class SqliteFolder : IAsyncDisposable
 
     /// <summary>The state of the rules.</summary>
     public IRuleStateStore RuleStates { get; }
+
+    /// <summary>The alarms.</summary>
+    public IAlarmStore Alarms { get; }
 
     /// <summary>Opens the folder, making it and its file when they are not there, and bringing an older format to the newest.</summary>
     /// <exception cref="StoreException">
