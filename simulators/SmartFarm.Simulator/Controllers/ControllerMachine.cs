@@ -21,6 +21,7 @@ internal sealed class ControllerMachine
     private List<CommandReply> _replies = [];
     private DateTimeOffset _lastSign;
     private bool _isAbandoned;
+    private long _boot;
 
     /// <param name="actuators">What it moves.</param>
     /// <param name="deadMan">Silence of the backend after which everything goes to its safe state.</param>
@@ -29,7 +30,7 @@ internal sealed class ControllerMachine
     public ControllerMachine(IEnumerable<Actuator> actuators, TimeSpan deadMan, DateTimeOffset now, NodeFaults faults)
     {
         _actuators = actuators.ToDictionary(a => a.Id, a => new ActuatorMachine(a, now, faults.OfActuator(a)), StringComparer.Ordinal);
-        (_deadMan, _lastSign) = (deadMan, now);
+        (_deadMan, _lastSign, _boot) = (deadMan, now, now.ToUnixTimeMilliseconds());
     }
 
     public ControlMode Mode { get; private set; } = ControlMode.Remote;
@@ -43,7 +44,7 @@ internal sealed class ControllerMachine
 
     /// <summary>What it reports.</summary>
     public ControllerState State(DateTimeOffset now) =>
-        new(now, Mode, _actuators.ToDictionary(a => a.Key, a => Math.Round(a.Value.Measured, 2), StringComparer.Ordinal));
+        new(now, Mode, _actuators.ToDictionary(a => a.Key, a => Math.Round(a.Value.Measured, 2), StringComparer.Ordinal)) { Boot = $"{_boot}" };
 
     /// <summary>One of its actuators; null when it has none of that name.</summary>
     public ActuatorMachine? Find(string actuator) => _actuators.GetValueOrDefault(actuator);
@@ -150,7 +151,7 @@ internal sealed class ControllerMachine
     /// <summary>The supply is back: it starts anew and sends everything to its safe state.</summary>
     public void Restart(DateTimeOffset now)
     {
-        (Mode, _lastSign, _isAbandoned) = (ControlMode.Remote, now, false);
+        (Mode, _lastSign, _isAbandoned, _boot) = (ControlMode.Remote, now, false, now.ToUnixTimeMilliseconds());
         foreach (var machine in _actuators.Values)
         {
             machine.Restart(now);

@@ -22,5 +22,5 @@ internal sealed class StateReport(TimeSpan regularly, TimeSpan onTheWay)
     }
 
     private static bool Differs(ControllerState a, ControllerState b) =>
-        a.Mode != b.Mode || a.Positions.Any(p => b.Positions[p.Key] != p.Value);
+        a.Mode != b.Mode || a.Boot != b.Boot || a.Positions.Any(p => b.Positions[p.Key] != p.Value);
 }

@@ -64,4 +64,8 @@ public enum ControlMode
 /// <param name="Time">When, by the controller's clock; null when it said nothing.</param>
 /// <param name="Mode">Who is in charge.</param>
 /// <param name="Positions">Position of each actuator by name, in its unit; 0 or 1 for a switch.</param>
-public sealed record ControllerState(DateTimeOffset? Time, ControlMode Mode, IReadOnlyDictionary<string, double> Positions);
+public sealed record ControllerState(DateTimeOffset? Time, ControlMode Mode, IReadOnlyDictionary<string, double> Positions)
+{
+    /// <summary>Differs with every start of the controller, so that one is seen; null when it does not say.</summary>
+    public string? Boot { get; init; }
+}

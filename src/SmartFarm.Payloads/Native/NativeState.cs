@@ -11,6 +11,8 @@ public static class NativeState
     /// <summary>The most actuators one state may name; a controller has a few dozen.</summary>
     private const int MostActuators = 1000;
 
+    private const int LongestBoot = 64;
+
     /// <summary>Writes a state as a controller publishes it, retained.</summary>
     public static ReadOnlyMemory<byte> Write(ControllerState state)
     {
@@ -24,6 +26,11 @@ public static class NativeState
             }
 
             json.WriteString("mode", state.Mode switch { ControlMode.Remote => "remote", ControlMode.Local => "local", _ => "manual" });
+            if (state.Boot is { } boot)
+            {
+                json.WriteString("boot", boot);
+            }
+
             foreach (var (actuator, position) in state.Positions)
             {
                 json.WriteNumber(actuator, position);
@@ -39,6 +46,7 @@ public static class NativeState
     public static ControllerState? Read(ReadOnlySpan<byte> payload, out DecodeFailure failure) => NativeText.Read(payload, out failure, static message =>
     {
         var mode = ControlMode.Remote;
+        string? boot = null;
         var positions = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var field in message.EnumerateObject())
         {
@@ -53,6 +61,12 @@ public static class NativeState
                 continue;
             }
 
+            if (field.NameEquals("boot"u8))
+            {
+                boot = Boot(field.Value);
+                continue;
+            }
+
             if (positions.Count == MostActuators)
             {
                 throw new FormatException($"The state names more than {MostActuators} actuators.");
@@ -61,8 +75,14 @@ public static class NativeState
             positions[field.Name] = NativeText.FiniteNumber(field.Value, field.Name);
         }
 
-        return new ControllerState(NativeText.OptionalTime(message, "ts"), mode, positions);
+        return new ControllerState(NativeText.OptionalTime(message, "ts"), mode, positions) { Boot = boot };
     });
+
+    private static string Boot(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.GetString();
+        return text is { Length: > 0 and <= LongestBoot } ? text : throw new FormatException($"'boot' must be a number, or a text of 1 to {LongestBoot} characters.");
+    }
 
     private static ControlMode Mode(string? name) => name switch
     {

@@ -12,15 +12,30 @@ internal sealed class ActuatorState
 {
     private ActuatorView _view;
 
-    public ActuatorState(ZoneState zone, Controller controller, Actuator actuator, SeriesCatalog catalog)
+    public ActuatorState(SiteDesk site, ZoneState zone, Controller controller, Actuator actuator, SeriesCatalog catalog, CommandOptions options)
     {
-        (Zone, Controller, Actuator) = (zone, controller, actuator);
+        (Site, Zone, Controller, Actuator) = (site, zone, controller, actuator);
+        Commands = new TokenBucket(options.ActuatorBurst, options.ActuatorRefill);
         Key = KeyOf(zone.Site.Id, zone.Id, actuator.Id);
         Series = catalog.Get(Schema.Actuator, ("site", zone.Site.Id), ("zone", zone.Id), ("actuator", actuator.Id));
         _view = Picture();
     }
 
     public string Key { get; }
+
+    /// <summary>Zone and name, for people.</summary>
+    public string Name => $"{Zone.Id}/{Actuator.Id}";
+
+    public SiteDesk Site { get; }
+
+    /// <summary>What it shares with others.</summary>
+    public List<SharedGroup> Groups { get; } = [];
+
+    /// <summary>How many commands it may be given.</summary>
+    public TokenBucket Commands { get; }
+
+    /// <summary>Whether commands to it are held back because there are too many.</summary>
+    public bool IsStorm { get; set; }
 
     public ZoneState Zone { get; }
 
@@ -55,11 +70,17 @@ internal sealed class ActuatorState
     /// <summary><see cref="Switched"/> before the newest command, for when that turns out never to have acted.</summary>
     public TimeSpan? SwitchedBefore { get; set; }
 
-    /// <summary>When its controller could last be heard anew, on the monotonic clock; null: not yet.</summary>
-    public TimeSpan? ConnectedAt { get; set; }
+    /// <summary>Which start of its controller reported last; null: it does not say.</summary>
+    public string? Boot { get; set; }
+
+    /// <summary>When its controller last reported, on the monotonic clock; null: not yet.</summary>
+    public TimeSpan? HeardAt { get; set; }
 
     /// <summary>When the newest command was issued, on the monotonic clock.</summary>
     public TimeSpan OpenedAt { get; set; }
+
+    /// <summary>When the newest command was last handed to the broker, on the monotonic clock.</summary>
+    public TimeSpan SentAt { get; set; }
 
     /// <summary>Ends the hand-over of the newest command to the broker; null when none is under way.</summary>
     public CancellationTokenSource? HandOver { get; set; }
@@ -82,7 +103,7 @@ internal sealed class ActuatorState
     /// What is taken for its position: the target of a command that is under way, or the report, or the target that was reached last; null: not known.
     /// </summary>
     public double? Position => Last is { IsOpen: true, Stage: not CommandStage.Requested } ? Last.Command.Target
-        : Reported ?? (Last is { Stage: CommandStage.Succeeded } ? Last.Command.Target : null);
+        : Reported ?? (Last is { Stage: CommandStage.Succeeded or CommandStage.NoEffect } ? Last.Command.Target : null);
 
     /// <summary>Withdraws the newest command from the broker's queue, if it is still in it.</summary>
     public void EndHandOver()

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.Alarms;
+using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
@@ -26,6 +27,9 @@ public sealed partial class CommandDesk : BackgroundService
 
     private readonly Channel<DeskEvent> _events = Channel.CreateBounded<DeskEvent>(new BoundedChannelOptions(MostWaitingEvents) { SingleReader = true });
     private readonly Dictionary<string, ActuatorState> _actuators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SiteDesk> _sites;
+    private readonly DeskAlarms _alarms;
+    private readonly ZoneInbox _inbox;
     private readonly FarmMap _map;
     private readonly ICommandLedger _ledger;
     private readonly CommandDispatcher _dispatcher;
@@ -39,6 +43,8 @@ public sealed partial class CommandDesk : BackgroundService
     public CommandDesk(
         FarmMap map,
         SeriesCatalog catalog,
+        AlarmBook alarms,
+        ZoneInbox inbox,
         ICommandLedger ledger,
         ICommandChannel channel,
         StoreRunner store,
@@ -50,9 +56,11 @@ public sealed partial class CommandDesk : BackgroundService
         MachineTime? machine = null)
     {
         (_map, _ledger, _options, _metrics, _clock, _log) = (map, ledger, options, metrics, clock, log);
+        (_alarms, _inbox) = (new DeskAlarms(alarms), inbox);
         _pauses = machine?.Provider ?? clock;
         _dispatcher = new CommandDispatcher(
-            ledger, channel, new CommandPoints(store, catalog), options, metrics, steady, clock, log, e => _events.Writer.WriteAsync(e, CancellationToken.None));
+            ledger, channel, new CommandPoints(store, catalog), _alarms, inbox, options, metrics, steady, clock, log, e => _events.Writer.WriteAsync(e, CancellationToken.None));
+        _sites = map.Farm.Sites.ToDictionary(s => s.Id, s => new SiteDesk(s, options), StringComparer.Ordinal);
         foreach (var zone in map.Zones)
         {
             foreach (var controller in zone.Zone?.Controllers ?? [])
@@ -60,10 +68,15 @@ public sealed partial class CommandDesk : BackgroundService
                 foreach (var actuator in controller.Actuators)
                 {
                     var clockOfIt = map.TryGetController(zone.Site.Id, controller.Address, out var entry) ? entry.Clock : new SenderClock();
-                    var state = new ActuatorState(zone, controller, actuator, catalog) { Clock = clockOfIt };
+                    var state = new ActuatorState(_sites[zone.Site.Id], zone, controller, actuator, catalog, options) { Clock = clockOfIt };
                     _actuators.Add(state.Key, state);
                 }
             }
+        }
+
+        foreach (var site in _sites.Values)
+        {
+            site.Join(_actuators);
         }
     }
 
@@ -98,7 +111,7 @@ public sealed partial class CommandDesk : BackgroundService
             }
             else if (record.IsOpen)
             {
-                await _dispatcher.MoveAsync(null, record with { Stage = CommandStage.Superseded, ClosedMs = _dispatcher.NowMs, Detail = "The actuator is no longer in the farm." }, cancellationToken);
+                await _dispatcher.MoveAsync(null, record with { Stage = CommandStage.Cancelled, ClosedMs = _dispatcher.NowMs, Detail = "The actuator is no longer in the farm." }, cancellationToken);
             }
         }
 
@@ -173,11 +186,17 @@ public sealed partial class CommandDesk : BackgroundService
                 await OnStateAsync(reported, cancellationToken);
                 break;
             case DeskEvent.Connected connected:
-                foreach (var actuator in _actuators.Values.Where(a => a.Zone.Site.Id == connected.Site))
+                if (_sites.TryGetValue(connected.Site, out var site))
                 {
-                    actuator.ConnectedAt ??= _dispatcher.Now;
+                    site.ConnectedAt = _dispatcher.Now;
                 }
 
+                break;
+            case DeskEvent.Presence presence:
+                OnPresence(presence, cancellationToken);
+                break;
+            case DeskEvent.NoEffect effect:
+                await OnNoEffectAsync(effect, cancellationToken);
                 break;
             case DeskEvent.Handed handed when _dispatcher.Open(handed.Id) is { } actuator:
                 await OnHandedAsync(actuator, handed, cancellationToken);
@@ -198,66 +217,10 @@ public sealed partial class CommandDesk : BackgroundService
         return await reached.Task.WaitAsync(cancellationToken);
     }
 
-    private async ValueTask OnReplyAsync(DeskEvent.Replied e, CancellationToken cancellationToken)
-    {
-        var record = _dispatcher.Open(e.Reply.Id)?.Last ?? await _ledger.FindAsync(e.Reply.Id, cancellationToken);
-        if (record is null || !_map.TryGetController(e.Site, e.ControllerAddress, out var sender) || record.Site != e.Site || record.Controller != sender.Controller.Id)
-        {
-            Log.StrangeReply(_log, e.ControllerAddress, e.Reply.Id);
-            return;
-        }
-
-        if (e.Reply.Time is { } said)
-        {
-            sender.Clock.Judge(said.ToUnixTimeMilliseconds(), _dispatcher.Moment, out _);
-        }
-
-        // :: 11
-        if (CommandLife.Next(record, e.Reply, _dispatcher.NowMs) is { } next)
-        {
-            await _dispatcher.MoveAsync(_actuators.GetValueOrDefault(ActuatorState.KeyOf(record.Site, record.Zone, record.Command.Actuator)), next, cancellationToken);
-        }
-    }
-
-    private async ValueTask OnStateAsync(DeskEvent.Reported e, CancellationToken cancellationToken)
-    {
-        if (!_map.TryGetController(e.Site, e.ControllerAddress, out var sender))
-        {
-            Log.StrangeState(_log, e.ControllerAddress);
-            return;
-        }
-
-        if (e.State.Time is { } said)
-        {
-            sender.Clock.Judge(said.ToUnixTimeMilliseconds(), _dispatcher.Moment, out _);
-        }
-
-        foreach (var actuator in _actuators.Values.Where(a => ReferenceEquals(a.Controller, sender.Controller)))
-        {
-            actuator.Mode = e.State.Mode;
-            if (e.State.Positions.TryGetValue(actuator.Actuator.Id, out var position) && !actuator.CanBeAt(position))
-            {
-                Log.ImpossiblePosition(_log, e.ControllerAddress, actuator.Actuator.Id, position);
-                (actuator.Reported, actuator.ReportedMs) = (null, null);
-            }
-            else if (e.State.Positions.ContainsKey(actuator.Actuator.Id))
-            {
-                if (actuator.Actuator.Kind == ActuatorKind.Switch && actuator.Reported is { } before && before >= 0.5 != position >= 0.5)
-                {
-                    actuator.Switched = _dispatcher.Now;
-                }
-
-                (actuator.Reported, actuator.ReportedMs) = (position, Math.Min(e.State.Time?.ToUnixTimeMilliseconds() ?? _dispatcher.NowMs, _dispatcher.NowMs));
-            }
-
-            await _dispatcher.ConsiderAsync(actuator, cancellationToken);
-        }
-    }
-
     private async ValueTask OnHandedAsync(ActuatorState actuator, DeskEvent.Handed e, CancellationToken cancellationToken)
     {
         actuator.EndHandOver();
-        if (actuator.Last is { } record && record.Command.Id == e.Id && CommandLife.Handed(record, e.Failure, _dispatcher.NowMs) is { } next)
+        if (actuator.Last is { } record && record.Command.Id == e.Id && CommandLife.Handed(record, actuator.Controller, e.Failure, _dispatcher.NowMs) is { } next)
         {
             await _dispatcher.MoveAsync(actuator, next, cancellationToken);
         }
@@ -267,9 +230,15 @@ public sealed partial class CommandDesk : BackgroundService
     {
         foreach (var actuator in _actuators.Values)
         {
-            if (actuator.Last is { IsOpen: true } open && CommandLife.TimedOut(open, actuator.Actuator, _options, _dispatcher.Now - actuator.OpenedAt, _dispatcher.NowMs) is { } next)
+            _alarms.Tick(actuator, _dispatcher.Now);
+            if (actuator.Last is { IsOpen: true } open
+                && CommandLife.TimedOut(open, actuator.Actuator, actuator.Controller.Uplink, _options, _dispatcher.Now - actuator.OpenedAt, _dispatcher.NowMs) is { } next)
             {
                 await _dispatcher.MoveAsync(actuator, next, cancellationToken);
+            }
+            else if (_dispatcher.Now - actuator.SentAt >= _options.Resend)
+            {
+                _dispatcher.Resend(actuator, cancellationToken);
             }
 
             await _dispatcher.ConsiderAsync(actuator, cancellationToken);
@@ -290,6 +259,9 @@ public sealed partial class CommandDesk : BackgroundService
 
         [LoggerMessage(LogLevel.Warning, "'{Address}' reports {Actuator} at {Position}, which it cannot reach; where it is counts as not known. Look at its sensor and wiring.")]
         public static partial void ImpossiblePosition(ILogger logger, string address, string actuator, double position);
+
+        [LoggerMessage(LogLevel.Information, "'{Controller}' has started anew; what it was told of {Actuator} is asked for again.")]
+        public static partial void StartedAnew(ILogger logger, string controller, string actuator);
 
         [LoggerMessage(LogLevel.Error, "The command desk could not handle {Event}.")]
         public static partial void Fault(ILogger logger, string @event, Exception exception);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands.Stages;
 using SmartFarm.Pipeline.Telemetry;
@@ -12,6 +14,8 @@ internal sealed partial class CommandDispatcher(
     ICommandLedger ledger,
     ICommandChannel channel,
     CommandPoints points,
+    DeskAlarms alarms,
+    ZoneInbox inbox,
     CommandOptions options,
     WorkerMetrics metrics,
     SteadyClock steady,
@@ -19,7 +23,7 @@ internal sealed partial class CommandDispatcher(
     ILogger<CommandDesk> log,
     Func<DeskEvent, ValueTask> handed)
 {
-    private readonly ICommandStage[] _stages = [new LocalModeStage(), new SameStage(), new RetryStage(), new MinimumTimeStage()];
+    private readonly ICommandStage[] _stages = [new LocalModeStage(), new SameStage(), new RetryStage(), new MinimumTimeStage(), new GroupStage(), new StormStage()];
     private readonly Dictionary<Guid, ActuatorState> _open = [];
     private readonly List<Task> _handOvers = [];
     private readonly long _start = clock.GetTimestamp();
@@ -61,6 +65,7 @@ internal sealed partial class CommandDispatcher(
             _open.Remove(next.Command.Id);
             var open = actuator?.Last?.Command.Id == next.Command.Id ? Now - actuator.OpenedAt : (TimeSpan?)null;
             points.Closed(next, open, NowMs);
+            alarms.Closed(next);
             if (next.Stage == CommandStage.Succeeded && open is { } took)
             {
                 metrics.Latencies.Confirmed.Record(took);
@@ -80,6 +85,11 @@ internal sealed partial class CommandDispatcher(
             Close(actuator, next.Stage);
         }
 
+        if (next.Stage == CommandStage.Succeeded)
+        {
+            inbox.Post(new ZoneNote.Acknowledged(next.Site, next.Zone, next.Command.Actuator, next.Command.Target, Moment.SteadyMs));
+        }
+
         Refresh(actuator);
     }
 
@@ -93,7 +103,7 @@ internal sealed partial class CommandDispatcher(
         }
 
         actuator.Attempts = outcome is CommandStage.Failed or CommandStage.Rejected or CommandStage.TimedOut ? actuator.Attempts + 1 : 0;
-        actuator.RetryAt = Now + (actuator.Wanted?.Authority == Authority.Rule ? CommandLife.RetryPause(actuator.Attempts, options) : options.FirstRetry);
+        actuator.RetryAt = Now + CommandLife.RetryPause(actuator.Wanted?.Authority ?? Authority.Rule, actuator.Attempts, options);
     }
 
     /// <summary>Commands the wanted target, unless a stage objects: step 10 of the road.</summary>
@@ -108,9 +118,15 @@ internal sealed partial class CommandDispatcher(
         // :: 10
         foreach (var stage in _stages)
         {
-            if (stage.Objection(actuator, wanted.Target, Now) is { } objection)
+            if (stage.Objection(actuator, wanted, Now) is { } objection)
             {
+                if (stage is StormStage)
+                {
+                    alarms.Held(actuator, objection);
+                }
+
                 Hold(actuator, objection);
+                await CancelAsync(actuator, wanted, objection, cancellationToken);
                 Refresh(actuator);
                 return;
             }
@@ -124,7 +140,9 @@ internal sealed partial class CommandDispatcher(
 
         var record = CommandLife.New(actuator, wanted, options, actuator.Clock.Now(Moment));
         await ledger.SaveAsync(record, cancellationToken);
-        actuator.OpenedAt = Now;
+        (actuator.OpenedAt, actuator.SentAt) = (Now, Now);
+        actuator.Commands.Spend(Now);
+        actuator.Site.Commands.Spend(Now);
         actuator.SwitchedBefore = actuator.Switched;
         if (actuator.Actuator.Kind == ActuatorKind.Switch && (actuator.Position is not { } position || position >= 0.5 != wanted.Target >= 0.5))
         {
@@ -135,20 +153,54 @@ internal sealed partial class CommandDispatcher(
         _open[record.Command.Id] = actuator;
         metrics.CommandIssued();
         Log.Issued(log, record.Site, record.Zone, record.Command.Actuator, record.Command.Target, record.Command.Reason);
-        actuator.HandOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _handOvers.RemoveAll(task => task.IsCompleted);
-        _handOvers.Add(HandOverAsync(record, actuator.Controller.Address, actuator.DecidedMs, actuator.HandOver.Token));
-        actuator.DecidedMs = null;
+        HandOver(actuator, record, record.Command.Expires - record.Command.Issued, cancellationToken);
         Refresh(actuator);
     }
 
+    /// <summary>
+    /// Hands a command over again that the controller has not answered, under its own id: it acts once and answers again. Not to a node that sleeps; its
+    /// network repeats by itself.
+    /// </summary>
+    public void Resend(ActuatorState actuator, CancellationToken cancellationToken)
+    {
+        if (actuator.Last is not { Stage: CommandStage.Published } record || actuator.Controller.Uplink is not null || actuator.Mode is ControlMode.Local or ControlMode.Manual)
+        {
+            return;
+        }
+
+        var left = record.Command.Expires - record.Command.Issued - (Now - actuator.OpenedAt);
+        if (left > options.Grace)
+        {
+            actuator.SentAt = Now;
+            actuator.EndHandOver();
+            HandOver(actuator, record, left, cancellationToken);
+        }
+    }
+
+    private void HandOver(ActuatorState actuator, CommandRecord record, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        actuator.HandOver = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _handOvers.RemoveAll(task => task.IsCompleted);
+        _handOvers.Add(HandOverAsync(record, actuator.Controller.Address, lifetime, actuator.DecidedMs, actuator.HandOver.Token));
+        actuator.DecidedMs = null;
+    }
+
+    /// <summary>A command that has not left is withdrawn when it is no longer wanted, or its controller is in somebody's hand.</summary>
+    private async ValueTask CancelAsync(ActuatorState actuator, Decision wanted, string objection, CancellationToken cancellationToken)
+    {
+        if (actuator.Last is { Stage: CommandStage.Requested } waiting && (waiting.Command.Target != wanted.Target || actuator.Mode is ControlMode.Local or ControlMode.Manual))
+        {
+            await MoveAsync(actuator, waiting with { Stage = CommandStage.Cancelled, ClosedMs = NowMs, Detail = $"It had not left, and is no longer wanted so. {objection}" }, cancellationToken);
+        }
+    }
+
     /// <summary>Runs beside the loop, so that a broker that is away holds up nobody; the result comes back as an event.</summary>
-    private async Task HandOverAsync(CommandRecord record, string address, long? decidedMs, CancellationToken cancellationToken)
+    private async Task HandOverAsync(CommandRecord record, string address, TimeSpan lifetime, long? decidedMs, CancellationToken cancellationToken)
     {
         string? failure = null;
         try
         {
-            await channel.PublishAsync(record.Site, address, record.Command, cancellationToken);
+            await channel.PublishAsync(record.Site, address, record.Command, lifetime, cancellationToken);
             if (decidedMs is { } decided)
             {
                 metrics.Latencies.Published.Record(TimeSpan.FromMilliseconds(steady.Now().SteadyMs - decided));

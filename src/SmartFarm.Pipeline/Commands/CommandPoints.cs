@@ -2,7 +2,7 @@ using SmartFarm.Pipeline.Storage;
 
 namespace SmartFarm.Pipeline.Commands;
 
-/// <summary>Stores what happens at the desk: closed commands, states of actuators, alarms.</summary>
+/// <summary>Stores what happens at the desk: closed commands, states of actuators.</summary>
 internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
 {
     /// <param name="record">The command.</param>
@@ -31,14 +31,6 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
         batch.Add(Point.Of(series, "latency_ms", open?.TotalMilliseconds ?? nowMs - issuedMs, issuedMs));
         batch.Add(Point.OfText(series, "reason", record.Command.Reason, issuedMs));
         batch.Add(Point.OfText(series, "rule", record.Rule ?? "", issuedMs));
-        if (record.Stage is CommandStage.Succeeded or CommandStage.Superseded)
-        {
-            return;
-        }
-
-        var alarm = catalog.Get(Schema.Alarm, ("site", record.Site), ("zone", record.Zone), ("severity", "warning"), ("code", $"command_{outcome}"));
-        batch.Add(Point.OfText(alarm, "state", "raised", nowMs));
-        batch.Add(Point.OfText(alarm, "text", $"The command to '{record.Command.Actuator}' (target {record.Command.Target:0.##}) ended {outcome}. {record.Detail}".TrimEnd(), nowMs));
     }
 
     private static void AddNumber(StoreBatch batch, Series series, string field, double? value, long nowMs)
@@ -57,14 +49,21 @@ public static class Outcomes
     public static string Name(CommandStage stage) => stage switch
     {
         CommandStage.Requested => "requested",
+        CommandStage.Queued => "queued",
         CommandStage.Published => "published",
         CommandStage.Accepted => "accepted",
         CommandStage.Running => "running",
         CommandStage.Succeeded => "succeeded",
+        CommandStage.NoEffect => "no_effect",
         CommandStage.Failed => "failed",
         CommandStage.Rejected => "rejected",
         CommandStage.TimedOut => "timed_out",
         CommandStage.Expired => "expired",
-        _ => "superseded",
+        CommandStage.Superseded => "superseded",
+        _ => "cancelled",
     };
+
+    /// <summary>Whether a person should know: what was asked for did not come about, for all that is known.</summary>
+    public static bool IsTrouble(CommandStage stage) =>
+        stage is CommandStage.Failed or CommandStage.Rejected or CommandStage.TimedOut or CommandStage.Expired or CommandStage.NoEffect;
 }

@@ -2,13 +2,16 @@ using SmartFarm.Domain.Commands;
 
 namespace SmartFarm.Pipeline.Commands;
 
-/// <summary>Where a command stands. The first four are open; the others close it with exactly one outcome.</summary>
+/// <summary>Where a command stands. The first five are open; the others close it with exactly one outcome.</summary>
 public enum CommandStage
 {
     /// <summary>In the ledger, not yet with the broker.</summary>
     Requested,
 
-    /// <summary>The broker has it.</summary>
+    /// <summary>The broker has it, and it waits for the controller, which sleeps until its next uplink (LoRaWAN class A).</summary>
+    Queued,
+
+    /// <summary>The broker has it, and the controller listens.</summary>
     Published,
 
     /// <summary>The controller took it.</summary>
@@ -19,6 +22,9 @@ public enum CommandStage
 
     /// <summary>Done, by the controller's word.</summary>
     Succeeded,
+
+    /// <summary>Done, by the controller's word, but what had to follow did not: a pump without flow, a heater without warmth.</summary>
+    NoEffect,
 
     /// <summary>Tried and not done, by the controller's word.</summary>
     Failed,
@@ -34,6 +40,9 @@ public enum CommandStage
 
     /// <summary>A newer command to the same actuator took its place.</summary>
     Superseded,
+
+    /// <summary>Withdrawn before the controller had it: nobody wants it any more, or nobody may command it.</summary>
+    Cancelled,
 }
 
 /// <summary>One command from decision to outcome.</summary>
@@ -58,7 +67,7 @@ public sealed record CommandRecord(
     long? ClosedMs)
 {
     /// <summary>Whether an outcome is still to come.</summary>
-    public bool IsOpen => Stage is CommandStage.Requested or CommandStage.Published or CommandStage.Accepted or CommandStage.Running;
+    public bool IsOpen => Stage is CommandStage.Requested or CommandStage.Queued or CommandStage.Published or CommandStage.Accepted or CommandStage.Running;
 }
 
 /// <summary>The ledger of commands, kept on disk before anything is published. Thread-safe.</summary>
@@ -84,10 +93,15 @@ public interface ICommandLedger
 public interface ICommandChannel
 {
     /// <summary>
-    /// Hands a command to the broker, just after it was issued; completes when the broker has it, throws when it could not be handed over within
-    /// its lifetime (from issue to expiry: both are by the controller's clock, as far as it is known).
+    /// Hands a command to the broker; completes when the broker has it, throws when it could not be handed over within its lifetime.
+    /// The same command may be handed over again while it lives: a controller acts once per id.
     /// </summary>
-    ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken);
+    /// <param name="site">Its site.</param>
+    /// <param name="controllerAddress">What the controller calls itself on the wire.</param>
+    /// <param name="command">The command; its times are by the controller's clock, as far as that is known.</param>
+    /// <param name="lifetime">Time that is left until it expires, above zero.</param>
+    /// <param name="cancellationToken">Withdraws it, if it has not left yet.</param>
+    ValueTask PublishAsync(string site, string controllerAddress, Command command, TimeSpan lifetime, CancellationToken cancellationToken);
 
     /// <summary>Refreshes the presence of the backend, the controllers' dead-man signal.</summary>
     ValueTask HeartbeatAsync(string site, CancellationToken cancellationToken);

@@ -16,6 +16,12 @@ public abstract record DeskEvent
     /// <summary>A controller reports its state.</summary>
     public sealed record Reported(string Site, string ControllerAddress, ControllerState State, Receipt Receipt) : DeskEvent;
 
+    /// <summary>A controller comes to the broker, or leaves it.</summary>
+    public sealed record Presence(string Site, string ControllerAddress, bool IsOnline) : DeskEvent;
+
+    /// <summary>What had to follow a command that was carried out did not.</summary>
+    public sealed record NoEffect(string Site, string Zone, string Actuator, double Target, string Seen) : DeskEvent;
+
     /// <summary>The control session of a site is connected: the retained states of its controllers follow at once.</summary>
     public sealed record Connected(string Site) : DeskEvent;
 

@@ -5,6 +5,7 @@ using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Mqtt.Broker;
 using SmartFarm.Payloads.Native;
+using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
@@ -69,7 +70,7 @@ internal static class WorkerHost
         services.AddHostedService(s => OnMachineTime<StopLimit>(s));
         AddRoad(services, settings);
         AddStore(services, settings, folder);
-        AddAutomation(services, settings);
+        AddAutomation(services, settings, folder);
         AddTelemetry(services, settings);
         services.AddSingleton<FieldConnection>().AddHostedService(s => s.GetRequiredService<FieldConnection>());
         services.AddHostedService(s => OnMachineTime<SystemdLife>(s));
@@ -118,13 +119,14 @@ internal static class WorkerHost
         services.AddSingleton(settings.Retention.Options()).AddSingleton<RollupWorker>().AddHostedService(s => s.GetRequiredService<RollupWorker>());
     }
 
-    private static void AddAutomation(IServiceCollection services, SmartFarmSettings settings)
+    private static void AddAutomation(IServiceCollection services, SmartFarmSettings settings, SqliteFolder folder)
     {
         services.AddSingleton(new CommandOptions
         {
             Expiry = TimeSpan.FromSeconds(settings.Commands.ExpirySeconds),
             Heartbeat = TimeSpan.FromSeconds(settings.Commands.HeartbeatSeconds),
         });
+        services.AddSingleton(folder.Alarms).AddSingleton<AlarmBook>().AddHostedService<AlarmKeeper>().AddSingleton<ZoneInbox>();
         services.AddSingleton<MqttCommandChannel>().AddSingleton<ICommandChannel>(s => s.GetRequiredService<MqttCommandChannel>());
         services.AddSingleton<CommandDesk>().AddHostedService(s => s.GetRequiredService<CommandDesk>());
         services.AddSingleton<RuleWorker>().AddHostedService(s => s.GetRequiredService<RuleWorker>());

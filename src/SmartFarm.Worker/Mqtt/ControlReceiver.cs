@@ -95,6 +95,11 @@ internal sealed class ControlReceiver(NativeTopics topics, FarmMap map, CommandD
             device.MaybeRestarted |= isOnline == true;
         }
 
+        if (isOnline is { } here && map.TryGetController(site, address, out _))
+        {
+            _told.Enqueue(new DeskEvent.Presence(site, address, here));
+        }
+
         pipeline.Pass(delivery.Receipt);
     }
 }

@@ -14,17 +14,16 @@ internal sealed class MqttCommandChannel(NativeTopics topics, TimeProvider clock
     /// <summary>Gives a site its session; before anything is published.</summary>
     public void Use(string site, IMqttSession session) => _sessions[site] = session;
 
-    public async ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken)
+    public async ValueTask PublishAsync(string site, string controllerAddress, Command command, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var left = command.Expires - command.Issued;
-        using var expiry = new CancellationTokenSource(left, clock);
+        using var expiry = new CancellationTokenSource(lifetime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellationToken);
         try
         {
             await Session(site).PublishAsync(
                 new MqttMessage(topics.Command(site, controllerAddress), NativeCommand.Write(command))
                 {
-                    Expiry = left,
+                    Expiry = lifetime,
                     ResponseTopic = topics.Reply(site, controllerAddress),
                     CorrelationData = command.Id.ToByteArray(bigEndian: true),
                 },

@@ -6,6 +6,7 @@ using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Payloads.Native;
+using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
@@ -50,7 +51,8 @@ internal sealed class ClockFarm : IAsyncDisposable, ICommandChannel, IReceiptOwn
         _store = new StoreRunner(_folder.EmbeddedStore, metrics, _clock, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
             Map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, metrics, Steady, NullLogger<IntakePipeline>.Instance, _signal);
-        _desk = new CommandDesk(Map, catalog, _folder.Commands, this, _store, new CommandOptions(), metrics, Steady, _clock, NullLogger<CommandDesk>.Instance);
+        _desk = new CommandDesk(
+            Map, catalog, new AlarmBook(_store, catalog, Steady, NullLogger<AlarmBook>.Instance), new ZoneInbox(_signal), _folder.Commands, this, _store, new CommandOptions(), metrics, Steady, _clock, NullLogger<CommandDesk>.Instance);
         var book = RuleLoader.Parse(Rules, Farm).Book ?? throw new InvalidOperationException(string.Join('\n', RuleLoader.Parse(Rules, Farm).Errors));
         _rules = new RuleWorker(book, _folder.RuleStates, _desk, _store, catalog, _signal, metrics, Steady, _clock, NullLogger<RuleWorker>.Instance);
     }
@@ -139,7 +141,7 @@ internal sealed class ClockFarm : IAsyncDisposable, ICommandChannel, IReceiptOwn
     }
 
     /// <summary>The controller: refuses what has expired by its own, right clock; else it is there after five seconds.</summary>
-    public ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken)
+    public ValueTask PublishAsync(string site, string controllerAddress, Command command, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var now = TrueStart.AddSeconds(_now);
         var isExpired = now > command.Expires;

@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Alarms;
+using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
+using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
 using SmartFarm.Rules.Engine;
@@ -21,10 +24,13 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
     private readonly Channel<Command> _published = Channel.CreateUnbounded<Command>();
     private readonly Channel<long> _settled = Channel.CreateUnbounded<long>();
     private readonly SeriesCatalog _catalog = new();
+    private readonly HashSet<Guid> _ids = [];
+    private readonly Farm _farm;
     private long _receipts;
 
-    private Desk()
+    private Desk(Farm farm)
     {
+        _farm = farm;
         Open();
     }
 
@@ -48,12 +54,19 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
 
     public WorkerMetrics Metrics { get; } = new();
 
+    public AlarmBook Alarms { get; private set; } = null!;
+
+    public ZoneInbox Inbox { get; } = new(new ZoneSignal());
+
+    /// <summary>Commands that the broker was given again, each with the time it had left.</summary>
+    public List<(Command Command, TimeSpan Left)> Resent { get; } = [];
+
     /// <summary>What the broker says to a publish; by default it takes it at once.</summary>
     public Func<Command, CancellationToken, ValueTask> Broker { get; set; } = (_, _) => ValueTask.CompletedTask;
 
-    public static async Task<Desk> OpenAsync()
+    public static async Task<Desk> OpenAsync(Farm? farm = null)
     {
-        var desk = new Desk();
+        var desk = new Desk(farm ?? Farm);
         await desk.The.StartAsync(default);
         await desk.ConnectAsync();
         return desk;
@@ -62,7 +75,7 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
     /// <summary>A desk whose control session is not connected yet.</summary>
     public static async Task<Desk> OpenUnconnectedAsync()
     {
-        var desk = new Desk();
+        var desk = new Desk(Farm);
         await desk.The.StartAsync(default);
         return desk;
     }
@@ -84,8 +97,8 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
         await The.StartAsync(default);
     }
 
-    public ValueTask WantAsync(string actuator, double target, Authority authority = Authority.Rule) => The.TellAsync(
-        new DeskEvent.Wanted("t1", "gh1", new Decision(Clock.GetUtcNow().ToUnixTimeMilliseconds(), actuator, target, authority, "vent-on-heat@7", "it is hot")), default);
+    public ValueTask WantAsync(string actuator, double target, Authority authority = Authority.Rule, string zone = "gh1") => The.TellAsync(
+        new DeskEvent.Wanted("t1", zone, new Decision(Clock.GetUtcNow().ToUnixTimeMilliseconds(), actuator, target, authority, "vent-on-heat@7", "it is hot")), default);
 
     /// <summary>The next command that the broker was given.</summary>
     public async Task<Command> PublishedAsync()
@@ -99,9 +112,12 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
         HandledAsync(receipt => new DeskEvent.Replied("t1", address, new CommandReply(id, status, null, null), receipt));
 
     /// <summary>Reports a state as the controller and waits until it is taken in.</summary>
-    public Task ReportAsync(ControlMode mode, params (string Actuator, double Position)[] positions) =>
+    public Task ReportAsync(ControlMode mode, params (string Actuator, double Position)[] positions) => ReportAsync("ctrl-addr", mode, null, positions);
+
+    /// <summary>The same of any controller, and of which of its starts.</summary>
+    public Task ReportAsync(string address, ControlMode mode, string? boot, params (string Actuator, double Position)[] positions) =>
         HandledAsync(receipt => new DeskEvent.Reported(
-            "t1", "ctrl-addr", new ControllerState(null, mode, positions.ToDictionary(p => p.Actuator, p => p.Position, StringComparer.Ordinal)), receipt));
+            "t1", address, new ControllerState(null, mode, positions.ToDictionary(p => p.Actuator, p => p.Position, StringComparer.Ordinal)) { Boot = boot }, receipt));
 
     /// <summary>Lets time pass second by second, each tick handled before the next.</summary>
     public async Task PassAsync(TimeSpan time)
@@ -129,9 +145,17 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
         return !_published.Reader.TryPeek(out _);
     }
 
-    public async ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken)
+    public async ValueTask PublishAsync(string site, string controllerAddress, Command command, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        _published.Writer.TryWrite(command);
+        if (_ids.Add(command.Id))
+        {
+            _published.Writer.TryWrite(command);
+        }
+        else
+        {
+            Resent.Add((command, lifetime));
+        }
+
         await Broker(command, cancellationToken);
     }
 
@@ -161,7 +185,8 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
         Folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), Clock, NullLoggerFactory.Instance);
         var steady = new SteadyClock(Clock);
         var store = new StoreRunner(Folder.EmbeddedStore, Metrics, Clock, NullLogger<StoreRunner>.Instance);
+        Alarms = new AlarmBook(store, _catalog, steady, NullLogger<AlarmBook>.Instance);
         The = new CommandDesk(
-            new FarmMap(Farm, _catalog), _catalog, Folder.Commands, this, store, new CommandOptions(), Metrics, steady, Clock, NullLogger<CommandDesk>.Instance);
+            new FarmMap(_farm, _catalog), _catalog, Alarms, Inbox, Folder.Commands, this, store, new CommandOptions(), Metrics, steady, Clock, NullLogger<CommandDesk>.Instance);
     }
 }

@@ -5,6 +5,7 @@ using SmartFarm.Configuration.Farms;
 using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Wire;
 using SmartFarm.Payloads.Native;
+using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
@@ -70,7 +71,8 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
         _store = new StoreRunner(_stuck, _metrics, time, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
             map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, _metrics, steady, NullLogger<IntakePipeline>.Instance, _changed);
-        _desk = new CommandDesk(map, catalog, _folder.Commands, this, _store, new CommandOptions(), _metrics, steady, time, NullLogger<CommandDesk>.Instance);
+        _desk = new CommandDesk(
+            map, catalog, new AlarmBook(_store, catalog, steady, NullLogger<AlarmBook>.Instance), new ZoneInbox(_changed), _folder.Commands, this, _store, new CommandOptions(), _metrics, steady, time, NullLogger<CommandDesk>.Instance);
         _rules = new RuleWorker(book, _folder.RuleStates, _desk, _store, catalog, _changed, _metrics, steady, time, NullLogger<RuleWorker>.Instance);
     }
 
@@ -123,7 +125,7 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
         Assert.Equal(Dropped, _metrics.Faults);
     }
 
-    public async ValueTask PublishAsync(string site, string controllerAddress, Command command, CancellationToken cancellationToken) =>
+    public async ValueTask PublishAsync(string site, string controllerAddress, Command command, TimeSpan lifetime, CancellationToken cancellationToken) =>
         await _published.Writer.WriteAsync(command, cancellationToken);
 
     public ValueTask HeartbeatAsync(string site, CancellationToken cancellationToken) => ValueTask.CompletedTask;

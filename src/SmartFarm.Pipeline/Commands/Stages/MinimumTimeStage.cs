@@ -1,13 +1,14 @@
 using SmartFarm.Domain.Farms;
+using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Pipeline.Commands.Stages;
 
-/// <summary>A switch stays on, or off, for its least time, whoever asks.</summary>
+/// <summary>A switch stays on, or off, for its least time, whoever asks but an emergency stop.</summary>
 internal sealed class MinimumTimeStage : ICommandStage
 {
-    public string? Objection(ActuatorState actuator, double target, TimeSpan now)
+    public string? Objection(ActuatorState actuator, Decision wanted, TimeSpan now)
     {
-        if (actuator.Actuator.Kind != ActuatorKind.Switch || actuator.Switched is not { } since || actuator.Position is not { } position)
+        if (AuthorityWords.IsEmergency(wanted.Authority) || actuator.Actuator.Kind != ActuatorKind.Switch || actuator.Switched is not { } since || actuator.Position is not { } position)
         {
             return null;
         }
@@ -15,6 +16,6 @@ internal sealed class MinimumTimeStage : ICommandStage
         var isOn = position >= 0.5;
         var least = isOn ? actuator.Actuator.MinOn : actuator.Actuator.MinOff;
         var left = least - (now - since);
-        return isOn != target >= 0.5 && left > TimeSpan.Zero ? $"It must stay {(isOn ? "on" : "off")} for another {left.TotalSeconds:0} s." : null;
+        return isOn != wanted.Target >= 0.5 && left > TimeSpan.Zero ? $"It must stay {(isOn ? "on" : "off")} for another {left.TotalSeconds:0} s." : null;
     }
 }

@@ -1,0 +1,64 @@
+using SmartFarm.Pipeline.Alarms;
+
+namespace SmartFarm.Pipeline.Commands;
+
+/// <summary>The alarms of the desk: commands that did not come about, and too many of them.</summary>
+internal sealed class DeskAlarms(AlarmBook book)
+{
+    private const string Warning = "warning";
+    private const string Storm = "command_storm";
+
+    /// <summary>A storm is over when so much of what is allowed is there again.</summary>
+    private const double Calm = 2.0 / 3;
+
+    private static readonly string[] Troubles = [.. Enum.GetValues<CommandStage>().Where(Outcomes.IsTrouble).Select(Code)];
+
+    /// <summary>A command has its outcome.</summary>
+    public void Closed(CommandRecord record)
+    {
+        if (Outcomes.IsTrouble(record.Stage))
+        {
+            var text = $"The command to '{record.Command.Actuator}' (target {record.Command.Target:0.##}) ended {Outcomes.Name(record.Stage)}. {record.Detail}".TrimEnd();
+            book.Raise(new AlarmKey(record.Site, record.Zone, Code(record.Stage), record.Command.Actuator), Warning, text);
+        }
+        else if (record.Stage == CommandStage.Succeeded)
+        {
+            Mended(record.Site, record.Zone, record.Command.Actuator, "A command to it succeeded.");
+        }
+    }
+
+    /// <summary>An actuator does again what it is told.</summary>
+    public void Mended(string site, string zone, string actuator, string text)
+    {
+        foreach (var code in Troubles)
+        {
+            book.Clear(new AlarmKey(site, zone, code, actuator), text);
+        }
+    }
+
+    /// <summary>A command was held back because there were too many.</summary>
+    public void Held(ActuatorState actuator, string objection)
+    {
+        if (!actuator.IsStorm)
+        {
+            actuator.IsStorm = true;
+            book.Raise(StormOf(actuator), Warning, $"{objection} Rules may be fighting each other: see who wanted what with 'smartfarm rules explain {actuator.Actuator.Id}'.");
+        }
+    }
+
+    /// <summary>Time has passed.</summary>
+    public void Tick(ActuatorState actuator, TimeSpan now)
+    {
+        if (actuator.IsStorm && IsCalm(actuator.Commands, now) && IsCalm(actuator.Site.Commands, now))
+        {
+            actuator.IsStorm = false;
+            book.Clear(StormOf(actuator), "Commands are few again.");
+        }
+    }
+
+    private static AlarmKey StormOf(ActuatorState actuator) => new(actuator.Zone.Site.Id, actuator.Zone.Id, Storm, actuator.Actuator.Id);
+
+    private static bool IsCalm(TokenBucket bucket, TimeSpan now) => bucket.Level(now) >= bucket.Capacity * Calm;
+
+    private static string Code(CommandStage stage) => $"command_{Outcomes.Name(stage)}";
+}
