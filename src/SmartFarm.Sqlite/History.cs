@@ -20,6 +20,9 @@ internal sealed class History(Readers readers, SqliteOptions options) : IHistory
     public ValueTask<IReadOnlyList<HistorySeries>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken) =>
         readers.ReadLongAsync<IReadOnlyList<HistorySeries>>(connection => Read(connection, query), cancellationToken);
 
+    public ValueTask<IReadOnlyList<RowSeries>> ReadRowsAsync(RowQuery query, CancellationToken cancellationToken) =>
+        readers.ReadLongAsync<IReadOnlyList<RowSeries>>(connection => HistoryRows.Read(connection, query, options.MaxHistoryPoints), cancellationToken);
+
     private List<HistorySeries> Read(SqliteConnection connection, HistoryQuery query)
     {
         var answers = new List<HistorySeries>();

@@ -46,6 +46,9 @@ public interface IHistory
 {
     /// <summary>Means of a number field over time, one answer per series found.</summary>
     ValueTask<IReadOnlyList<HistorySeries>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The newest rows of each series found, texts and numbers as they were stored.</summary>
+    ValueTask<IReadOnlyList<RowSeries>> ReadRowsAsync(RowQuery query, CancellationToken cancellationToken);
 }
 
 /// <summary>A question to the history.</summary>
@@ -66,6 +69,26 @@ public sealed record HistorySeries(IReadOnlyDictionary<string, string> Tags, IRe
 /// <param name="TimeMs">Unix time in milliseconds.</param>
 /// <param name="Value">The value, or the mean of the bucket.</param>
 public readonly record struct HistoryPoint(long TimeMs, double Value);
+
+/// <summary>A question for rows with their texts: what was decided, commanded, reported.</summary>
+/// <param name="Measurement">Name of the measurement.</param>
+/// <param name="Fields">Names of the fields wanted, at least one; a row without any of them is left out.</param>
+/// <param name="Tags">Tags that must be equal.</param>
+/// <param name="FromMs">First instant, inclusive, Unix ms.</param>
+/// <param name="ToMs">Last instant, exclusive, Unix ms.</param>
+/// <param name="Newest">How many rows of each series at most: the newest of that time.</param>
+public sealed record RowQuery(string Measurement, IReadOnlyList<string> Fields, IReadOnlyDictionary<string, string> Tags, long FromMs, long ToMs, int Newest);
+
+/// <summary>The rows of one series.</summary>
+/// <param name="Tags">All its tags.</param>
+/// <param name="Rows">Its rows in order of time, at least one.</param>
+public sealed record RowSeries(IReadOnlyDictionary<string, string> Tags, IReadOnlyList<HistoryRow> Rows);
+
+/// <summary>One row; a field that it does not have is in neither of the two.</summary>
+/// <param name="TimeMs">Unix time in milliseconds.</param>
+/// <param name="Texts">Its texts by field.</param>
+/// <param name="Numbers">Its numbers by field.</param>
+public sealed record HistoryRow(long TimeMs, IReadOnlyDictionary<string, string> Texts, IReadOnlyDictionary<string, double> Numbers);
 
 /// <summary>Turns points into the bytes that are spooled and later sent: one line per row, each ended by a newline.</summary>
 public interface IPointEncoder

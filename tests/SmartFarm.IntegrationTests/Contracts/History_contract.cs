@@ -157,6 +157,51 @@ public abstract class History_contract
         Assert.Single(await Ask("co2", AnyTags, long.MinValue, long.MaxValue, 0));
     }
 
+    [Fact]
+    public async Task Rows_come_back_whole_with_their_texts_and_numbers()
+    {
+        var series = Arbitration("roof_vent");
+        await StoreAsync(
+            Point.Of(series, "target", 60, Noon), Point.OfText(series, "source", "vent-on-heat@7", Noon), Point.OfText(series, "reason", "29.1 °C > \"28\", 'so'\\", Noon),
+            Point.OfInteger(series, "level", 8, Noon + 1), Point.OfText(series, "source", "", Noon + 1),
+            Point.OfText(series, "note", "not asked for", Noon + 2));
+
+        var found = Assert.Single(await AskRows(AnyTags, Noon, Noon + 10, 5));
+
+        Assert.Equal("actuator=roof_vent site=turkestan-1", string.Join(' ', found.Tags.Select(t => $"{t.Key}={t.Value}").Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            [$"{Noon}: reason=29.1 °C > \"28\", 'so'\\ source=vent-on-heat@7 target=60", $"{Noon + 1}: level=8 source="],
+            found.Rows.Select(Show));
+    }
+
+    [Fact]
+    public async Task Of_each_series_the_newest_rows_before_the_end_come_in_order_of_time()
+    {
+        foreach (var actuator in new[] { "heater", "roof_vent" })
+        {
+            // Not every row has every field: the newest rows are those of any field.
+            await StoreAsync([.. Enumerable.Range(0, 6).Select(i => i % 2 == 0
+                ? Point.Of(Arbitration(actuator), "target", i, Noon + i)
+                : Point.OfText(Arbitration(actuator), "source", $"{i}", Noon + i))]);
+        }
+
+        var all = await AskRows(AnyTags, Noon, Noon + 5, 3);
+        var one = await AskRows(new() { ["actuator"] = "heater" }, Noon + 1, Noon + 2, 3);
+
+        Assert.Equal(["heater", "roof_vent"], all.Select(s => s.Tags["actuator"]).Order(StringComparer.Ordinal));
+        Assert.All(all, s => Assert.Equal([$"{Noon + 2}: target=2", $"{Noon + 3}: source=3", $"{Noon + 4}: target=4"], s.Rows.Select(Show)));
+        Assert.Equal([$"{Noon + 1}: source=1"], Assert.Single(one).Rows.Select(Show));
+        Assert.Empty(await AskRows(new() { ["actuator"] = "heater' OR 'a'='a" }, long.MinValue, long.MaxValue, 3));
+    }
+
+    private static string Show(HistoryRow row) =>
+        $"{row.TimeMs}: {string.Join(' ', row.Texts.Select(t => $"{t.Key}={t.Value}").Concat(row.Numbers.Select(n => $"{n.Key}={n.Value}")).Order(StringComparer.Ordinal))}";
+
+    private Series Arbitration(string actuator) => Catalog.Get("arbitration", ("site", "turkestan-1"), ("actuator", actuator));
+
+    private ValueTask<IReadOnlyList<RowSeries>> AskRows(Dictionary<string, string> tags, long fromMs, long toMs, int newest) =>
+        History.ReadRowsAsync(new RowQuery("arbitration", ["target", "level", "source", "reason"], tags, fromMs, toMs, newest), Stop);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private Series Telemetry(string zone, string device, string? position = null) =>

@@ -23,6 +23,8 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, I
 
     public Func<HistoryQuery, IReadOnlyList<HistorySeries>> History { get; set; } = _ => [];
 
+    public Func<RowQuery, IReadOnlyList<RowSeries>> Rows { get; set; } = _ => [];
+
     /// <summary>When set, every store fails with it.</summary>
     public Exception? Fault { get; set; }
 
@@ -42,6 +44,8 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, I
         LastQuery = query;
         return Answer(() => History(query));
     }
+
+    public ValueTask<IReadOnlyList<RowSeries>> ReadRowsAsync(RowQuery query, CancellationToken cancellationToken) => Answer(() => Rows(query));
 
     public ValueTask<IReadOnlyDictionary<string, LedgerCounts>> ReadAsync(CancellationToken cancellationToken) => Answer(() => Counts);
 
