@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SmartFarm.Pipeline.Alarms;
+using SmartFarm.Pipeline.Automation.Sets;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Rollup;
@@ -49,6 +50,7 @@ public sealed partial class SqliteFolder : IAsyncDisposable
         Commands = new SqliteCommandLedger(writer, _readers, options);
         RuleStates = new SqliteRuleStateStore(writer, _readers, time);
         Alarms = new SqliteAlarmStore(RuleStates);
+        RuleSets = new SqliteRuleSetStore(writer, _readers, time);
     }
 
     /// <summary>Keeps the points here: the database of a farm with one computer.</summary>
@@ -83,6 +85,9 @@ public sealed partial class SqliteFolder : IAsyncDisposable
 
     /// <summary>The alarms.</summary>
     public IAlarmStore Alarms { get; }
+
+    /// <summary>The published rule sets.</summary>
+    public IRuleSetStore RuleSets { get; }
 
     /// <summary>Opens the folder, making it and its file when they are not there, and bringing an older format to the newest.</summary>
     /// <exception cref="StoreException">

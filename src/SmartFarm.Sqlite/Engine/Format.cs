@@ -12,7 +12,7 @@ namespace SmartFarm.Sqlite.Engine;
 internal static class Format
 {
     /// <summary>The newest format, equal to the highest number under Migrations.</summary>
-    public const int Newest = 4;
+    public const int Newest = 5;
 
     /// <summary>"SFrm" in ASCII.</summary>
     public const int ApplicationId = 0x5346726D;

@@ -102,7 +102,7 @@ internal static class WorkerHost
 
     private static void AddStore(IServiceCollection services, SmartFarmSettings settings, SqliteFolder folder)
     {
-        services.AddSingleton(folder.Commands).AddSingleton(folder.RuleStates);
+        services.AddSingleton(folder.Commands).AddSingleton(folder.RuleStates).AddSingleton(folder.RuleSets);
         services.AddSingleton<StoreRunner>().AddHostedService(s => s.GetRequiredService<StoreRunner>());
         services.AddSingleton<IOpenReadings>(s => s.GetRequiredService<StoreRunner>());
         services.AddHostedService<DuplicateMemory>();

@@ -1,4 +1,5 @@
 using SmartFarm.IntegrationTests.Contracts;
+using SmartFarm.Pipeline.Automation.Sets;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Storage;
@@ -61,6 +62,17 @@ public sealed class The_sqlite_command_ledger_keeps_its_contract : CommandLedger
     private readonly DataFolder _data = new(new SqliteOptions { MaxCommands = 6 });
 
     protected override ICommandLedger Ledger => _data.Open.Commands;
+
+    public ValueTask DisposeAsync() => _data.DisposeAsync();
+
+    protected override Task ReopenAsync() => _data.ReopenAsync();
+}
+
+public sealed class The_sqlite_rule_sets_keep_their_contract : RuleSetStore_contract, IAsyncDisposable
+{
+    private readonly DataFolder _data = new();
+
+    protected override IRuleSetStore Store => _data.Open.RuleSets;
 
     public ValueTask DisposeAsync() => _data.DisposeAsync();
 
