@@ -5,79 +5,115 @@ namespace SmartFarm.Pipeline.State;
 
 /// <summary>
 /// Forms a zone's climate from its sensors: the median of those that are good and fresh (of two, their mean), then the quantities
-/// derived from air temperature and humidity, unless a sensor measures them.
+/// derived from air temperature and humidity, unless a sensor measures them. Allocates nothing.
 /// </summary>
 internal static class ClimateVote
 {
-    public static ZoneClimate Form(List<SensorSlot>?[] slots, long nowMs)
+    private const int MostOnStack = 64;
+
+    private static readonly UInt128 Sources = Bit(Quantities.AirTemperature) | Bit(Quantities.RelativeHumidity);
+    private static readonly UInt128 Derived = Bit(Quantities.Vpd) | Bit(Quantities.DewPoint) | Bit(Quantities.AbsoluteHumidity);
+
+    public static UInt128 Bit(Quantity quantity) => UInt128.One << quantity.Index;
+
+    /// <summary>Votes for some quantities, and for what is derived from them.</summary>
+    /// <param name="slots">The sensors, by the index of their quantity.</param>
+    /// <param name="wanted">Which quantities, by bit.</param>
+    /// <param name="nowMs">Now, by the steady clock.</param>
+    /// <param name="values">Gets the values in the order of the quantity table; has room for every quantity.</param>
+    /// <returns>How many there are.</returns>
+    public static int Form(List<SensorSlot>?[] slots, UInt128 wanted, long nowMs, Span<ClimateValue> values)
     {
-        var values = new List<ClimateValue>(slots.Length);
-        int sensors = 0, usable = 0;
-        foreach (var quantity in Quantities.All)
+        var derived = (wanted & Sources) == 0 ? default : Pair(slots, nowMs);
+        if (derived is not null)
         {
-            if (slots[quantity.Index] is { } voters)
+            wanted |= Derived;
+        }
+
+        var count = 0;
+        for (var i = 0; wanted != 0 && i < slots.Length; i++, wanted >>= 1)
+        {
+            if (((ulong)wanted & 1) != 0 && (Vote(Quantities.All[i], slots[i], nowMs) ?? Derive(Quantities.All[i], derived)) is { } value)
             {
-                sensors += voters.Count;
-                usable += voters.Count(s => s.IsUsable(nowMs));
-                if (Vote(quantity, voters, nowMs) is { } value)
-                {
-                    values.Add(value);
-                }
+                values[count++] = value;
             }
         }
 
-        Derive(values);
-        values.Sort(static (a, b) => a.Quantity.Index.CompareTo(b.Quantity.Index));
-        return new ZoneClimate(values, sensors == 0 ? 0 : (double)usable / sensors);
+        return count;
     }
 
-    private static ClimateValue? Vote(Quantity quantity, List<SensorSlot> voters, long nowMs)
+    /// <summary>Share of the sensors that can be relied on; 0 when there are none.</summary>
+    public static double Trust(List<SensorSlot>?[] slots, long nowMs)
     {
-        var good = voters.Where(s => s.IsUsable(nowMs)).OrderBy(s => s.Value).ToArray();
-        if (good.Length > 0)
+        int sensors = 0, usable = 0;
+        foreach (var voters in slots)
         {
-            var median = (good[(good.Length - 1) / 2].Value + good[good.Length / 2].Value) / 2;
-            return new ClimateValue(quantity, median, good.Max(s => s.TimeMs), true, good.Max(s => s.StaleAfterMs));
+            for (var i = 0; i < voters?.Count; i++)
+            {
+                sensors++;
+                usable += voters[i].IsUsable(nowMs) ? 1 : 0;
+            }
         }
 
-        var newest = voters.MaxBy(s => s.TimeMs)!;
+        return sensors == 0 ? 0 : (double)usable / sensors;
+    }
+
+    private static ClimateValue? Vote(Quantity quantity, List<SensorSlot>? voters, long nowMs)
+    {
+        if (voters is null)
+        {
+            return null;
+        }
+
+        Span<double> good = voters.Count <= MostOnStack ? stackalloc double[MostOnStack] : new double[voters.Count];
+        var (count, timeMs, staleAfterMs) = (0, long.MinValue, 0L);
+        var newest = voters[0];
+        foreach (var voter in voters)
+        {
+            if (voter.IsUsable(nowMs))
+            {
+                good[count++] = voter.Value;
+                (timeMs, staleAfterMs) = (Math.Max(timeMs, voter.TimeMs), Math.Max(staleAfterMs, voter.StaleAfterMs));
+            }
+
+            newest = voter.TimeMs > newest.TimeMs ? voter : newest;
+        }
+
+        if (count > 0)
+        {
+            good[..count].Sort();
+            return new ClimateValue(quantity, (good[(count - 1) / 2] + good[count / 2]) / 2, timeMs, true, staleAfterMs);
+        }
+
         return newest.TimeMs == long.MinValue ? null : new ClimateValue(quantity, newest.Value, newest.TimeMs, false, newest.StaleAfterMs);
     }
 
-    private static void Derive(List<ClimateValue> values)
+    private static (ClimateValue Temperature, ClimateValue Humidity)? Pair(List<SensorSlot>?[] slots, long nowMs) =>
+        Vote(Quantities.AirTemperature, slots[Quantities.AirTemperature.Index], nowMs) is { } temperature
+        && Vote(Quantities.RelativeHumidity, slots[Quantities.RelativeHumidity.Index], nowMs) is { } humidity
+            ? (temperature, humidity)
+            : null;
+
+    private static ClimateValue? Derive(Quantity quantity, (ClimateValue Temperature, ClimateValue Humidity)? pair)
     {
-        if (Find(values, Quantities.AirTemperature) is not { } temperature || Find(values, Quantities.RelativeHumidity) is not { } humidity)
+        if (pair is not { } both)
         {
-            return;
+            return null;
         }
 
-        var timeMs = Math.Min(temperature.TimeMs, humidity.TimeMs);
-        var isUsable = temperature.IsUsable && humidity.IsUsable;
-        var staleAfterMs = Math.Min(temperature.StaleAfterMs, humidity.StaleAfterMs);
-        Add(Quantities.Vpd, Psychrometrics.Vpd(temperature.Value, humidity.Value));
-        Add(Quantities.DewPoint, Psychrometrics.DewPoint(temperature.Value, humidity.Value));
-        Add(Quantities.AbsoluteHumidity, Psychrometrics.AbsoluteHumidity(temperature.Value, humidity.Value));
-        Add(Quantities.HumidityDeficit, Psychrometrics.HumidityDeficit(temperature.Value, humidity.Value));
-
-        void Add(Quantity quantity, double value)
-        {
-            if (double.IsFinite(value) && Find(values, quantity) is null)
-            {
-                values.Add(new ClimateValue(quantity, value, timeMs, isUsable, staleAfterMs));
-            }
-        }
-    }
-
-    private static ClimateValue? Find(List<ClimateValue> values, Quantity quantity)
-    {
-        foreach (var value in values)
-        {
-            if (ReferenceEquals(value.Quantity, quantity))
-            {
-                return value;
-            }
-        }
-
-        return null;
+        var (temperature, humidity) = both;
+        var value = quantity == Quantities.Vpd ? Psychrometrics.Vpd(temperature.Value, humidity.Value)
+            : quantity == Quantities.DewPoint ? Psychrometrics.DewPoint(temperature.Value, humidity.Value)
+            : quantity == Quantities.AbsoluteHumidity ? Psychrometrics.AbsoluteHumidity(temperature.Value, humidity.Value)
+            : quantity == Quantities.HumidityDeficit ? Psychrometrics.HumidityDeficit(temperature.Value, humidity.Value)
+            : double.NaN;
+        return double.IsFinite(value)
+            ? new ClimateValue(
+                quantity,
+                value,
+                Math.Min(temperature.TimeMs, humidity.TimeMs),
+                temperature.IsUsable && humidity.IsUsable,
+                Math.Min(temperature.StaleAfterMs, humidity.StaleAfterMs))
+            : null;
     }
 }

@@ -15,6 +15,8 @@ public sealed class ZoneState
     private readonly SeriesCatalog _catalog;
     private readonly List<DeviceEntry> _devices = [];
     private readonly List<SensorSlot>?[] _slots = new List<SensorSlot>?[Quantities.All.Count];
+    private readonly ClimateValue[] _voted = new ClimateValue[Quantities.All.Count];
+    private UInt128 _changed;
     private long _newestMs = long.MinValue;
     private long _formedMs = long.MinValue;
     private int _isQueued;
@@ -65,6 +67,7 @@ public sealed class ZoneState
                 return Offered.Late;
             }
 
+            _changed |= ClimateVote.Bit(quantity);
             slot.TimeMs = timeMs;
             slot.IsGood = flag is Flag.Good or Flag.NotEvaluated;
             if (double.IsFinite(value))
@@ -92,7 +95,7 @@ public sealed class ZoneState
             }
 
             _formedMs = _newestMs;
-            return ClimateVote.Form(_slots, _newestMs);
+            return Form(_newestMs);
         }
     }
 
@@ -101,7 +104,35 @@ public sealed class ZoneState
     {
         lock (_lock)
         {
-            return ClimateVote.Form(_slots, nowMs);
+            return Form(nowMs);
+        }
+    }
+
+    /// <summary>
+    /// The climate of those quantities that have had a reading since the last call, and of what is derived from them: what the rules have to be told.
+    /// Allocates nothing.
+    /// </summary>
+    /// <param name="nowMs">Now, by the steady clock.</param>
+    /// <param name="values">Gets the values in the order of the quantity table; has room for every quantity.</param>
+    /// <returns>How many there are.</returns>
+    public int TakeChanged(long nowMs, Span<ClimateValue> values)
+    {
+        lock (_lock)
+        {
+            var changed = _changed;
+            _changed = 0;
+            return ClimateVote.Form(_slots, changed, nowMs, values);
+        }
+    }
+
+    /// <summary>The newest value of one device, at no position in particular; null before the first.</summary>
+    internal ClimateValue? PeekDevice(DeviceEntry device, Quantity quantity, long nowMs)
+    {
+        lock (_lock)
+        {
+            return device.TryGetSensor(quantity, null, out var slot, out _) && slot.TimeMs != long.MinValue
+                ? new ClimateValue(quantity, slot.Value, slot.TimeMs, slot.IsUsable(nowMs), slot.StaleAfterMs)
+                : null;
         }
     }
 
@@ -114,6 +145,12 @@ public sealed class ZoneState
 
     /// <summary>Marks the zone as taken from the queue: before its state is looked at, so that no later change is missed.</summary>
     internal void Unqueue() => Interlocked.Exchange(ref _isQueued, 0);
+
+    private ZoneClimate Form(long nowMs)
+    {
+        var count = ClimateVote.Form(_slots, UInt128.MaxValue, nowMs, _voted);
+        return new ZoneClimate(_voted[..count], ClimateVote.Trust(_slots, nowMs));
+    }
 
     internal DeviceEntry Add(Device device)
     {

@@ -95,6 +95,59 @@ public sealed class Zone_climate_is_formed
         Assert.Equal((22, true), (Now(road).Value, Now(road).IsUsable));
     }
 
+    [Fact]
+    public async Task The_rules_are_told_what_has_had_a_reading_and_what_follows_from_it_once()
+    {
+        await using var road = await Road.OpenAsync();
+        road.SendClimate("""{"air_temperature":25,"relative_humidity":60}""");
+        Assert.Equal(["absolute_humidity", "air_temperature", "dew_point", "relative_humidity", "vpd"], Changed(road).Order(StringComparer.Ordinal));
+
+        road.Send("farm/t1/soil/telemetry", """{"soil_moisture":30}""");
+        Assert.Equal(["soil_moisture"], Changed(road));
+
+        road.SendClimate("""{"relative_humidity":61}""");
+        Assert.Equal(["absolute_humidity", "dew_point", "relative_humidity", "vpd"], Changed(road).Order(StringComparer.Ordinal));
+        Assert.Empty(Changed(road));
+    }
+
+    [Fact]
+    public async Task What_the_rules_are_told_costs_nothing_on_the_heap()
+    {
+        await using var road = await Road.OpenAsync();
+        var zone = road.Map.Zones[0];
+        var values = new ClimateValue[Quantities.All.Count];
+        road.SendClimate("""{"air_temperature":25,"relative_humidity":60}""");
+        var nowMs = road.Steady.Now().SteadyMs;
+        zone.TakeChanged(nowMs, values);
+        var device = zone.Devices[0];
+        Assert.Equal(40, Run(0));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var count = Run(10);
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(40, count);
+
+        int Run(int first)
+        {
+            var told = 0;
+            for (var i = first; i < first + 10; i++)
+            {
+                zone.Offer(device, Quantities.AirTemperature, null, 20 + (i * 0.1), Domain.Readings.Flag.Good, nowMs + i, nowMs + i, out _);
+                told += zone.TakeChanged(nowMs + i, values);
+            }
+
+            return told;
+        }
+    }
+
+    private static List<string> Changed(Road road)
+    {
+        var values = new ClimateValue[Quantities.All.Count];
+        var count = road.Map.Zones[0].TakeChanged(road.Steady.Now().SteadyMs, values);
+        return [.. values.Take(count).Select(v => v.Quantity.Name)];
+    }
+
     private static ClimateValue Now(Road road) =>
         road.Map.Zones[0].PeekClimate(road.Steady.Now().SteadyMs).Values.Single(v => v.Quantity == Quantities.AirTemperature);
 
