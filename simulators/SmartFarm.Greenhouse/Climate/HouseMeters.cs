@@ -39,6 +39,23 @@ public record struct HouseMeters
     /// <summary>CO₂ bound by the crop less what it breathed out, g/m².</summary>
     public double AssimilatedCo2Gram;
 
+    /// <summary>What has gone through since the meters showed something else.</summary>
+    public readonly HouseMeters Since(in HouseMeters earlier) => new()
+    {
+        MainsLitres = MainsLitres - earlier.MainsLitres,
+        IrrigationLitres = IrrigationLitres - earlier.IrrigationLitres,
+        FogLitres = FogLitres - earlier.FogLitres,
+        PadLitres = PadLitres - earlier.PadLitres,
+        TranspiredLitres = TranspiredLitres - earlier.TranspiredLitres,
+        DrainLitres = DrainLitres - earlier.DrainLitres,
+        CondensedLitres = CondensedLitres - earlier.CondensedLitres,
+        HeatMegajoules = HeatMegajoules - earlier.HeatMegajoules,
+        LampMegajoules = LampMegajoules - earlier.LampMegajoules,
+        MotorMegajoules = MotorMegajoules - earlier.MotorMegajoules,
+        Co2Gram = Co2Gram - earlier.Co2Gram,
+        AssimilatedCo2Gram = AssimilatedCo2Gram - earlier.AssimilatedCo2Gram,
+    };
+
     /// <summary>Adds the flows of some seconds.</summary>
     internal void Add(in HouseFluxes flows, double seconds)
     {

@@ -20,12 +20,10 @@ internal sealed class SimulatedController
     private readonly string _address;
     private readonly TimeSpan _stateEvery;
     private readonly ControllerMachine _machine;
-    private readonly NodeLife _life;
+    private readonly ControllerNode _node;
     private readonly Postbox _postbox;
     private readonly KsWire? _ks;
     private StateReport _report;
-    private ControlMode? _key;
-    private bool? _missedPresence;
     private long _commands;
     private long _badCommands;
 
@@ -42,7 +40,7 @@ internal sealed class SimulatedController
         (_topics, _site, _address, _stateEvery, _postbox) = (topics, site, controller.Address, options.StateEvery, postbox);
         _machine = new ControllerMachine(controller.Actuators.Select(a => a with { Travel = a.Travel / options.Speed }), options.DeadMan, start, faults);
         _ks = options.KsX3267 ? new KsWire(topics, site, controller.Address, _machine) : null;
-        _life = new NodeLife(faults.OfNode());
+        _node = new ControllerNode(_machine, new NodeLife(faults.OfNode()));
         _report = new StateReport(_stateEvery, StateOnTheWay);
     }
 
@@ -74,11 +72,16 @@ internal sealed class SimulatedController
         {
             if (_topics.Parse(topic, out _, out _) == TopicKind.Status)
             {
-                Hear(payload.SequenceEqual("online"u8), now);
+                _node.Hear(payload.SequenceEqual("online"u8), now);
+                if (_node.IsConnected)
+                {
+                    Publish(now);
+                }
+
                 return null;
             }
 
-            if (!_life.IsConnected)
+            if (!_node.IsConnected)
             {
                 return null;
             }
@@ -96,7 +99,13 @@ internal sealed class SimulatedController
     {
         lock (_lock)
         {
-            Live(now);
+            if (_node.Live(now))
+            {
+                Reconnected();
+            }
+
+            _postbox.Advance(_node.Condition, now);
+            _node.Heed(now);
             _machine.Advance(now);
             Publish(now);
             return [.. _machine.Positions];
@@ -122,52 +131,6 @@ internal sealed class SimulatedController
         }
     }
 
-    private void Live(DateTimeOffset now)
-    {
-        var wasConnected = _life.IsConnected;
-        switch (_life.Advance(now))
-        {
-            case PowerChange.Lost:
-                _machine.CutPower(now);
-                break;
-            case PowerChange.Back:
-                _machine.Restart(now);
-                _key = null;
-                break;
-        }
-
-        if (_life.IsConnected && !wasConnected)
-        {
-            Reconnected();
-        }
-
-        _postbox.Advance(_life.Condition, now);
-        if (_life.IsConnected && _missedPresence is { } isOnline)
-        {
-            _missedPresence = null;
-            _machine.Heard(isOnline, now);
-        }
-
-        if (_life.Condition.HasPower && _life.Condition.Key != _key)
-        {
-            _key = _life.Condition.Key;
-            _machine.Turn(_key ?? ControlMode.Remote, now);
-        }
-    }
-
-    /// <summary>The backend's presence is retained: who was away hears it at once on the way back.</summary>
-    private void Hear(bool isOnline, DateTimeOffset now)
-    {
-        if (!_life.IsConnected)
-        {
-            _missedPresence = isOnline;
-            return;
-        }
-
-        _machine.Heard(isOnline, now);
-        Publish(now);
-    }
-
     private string? Handle(ReadOnlySpan<byte> payload, DateTimeOffset now)
     {
         if (NativeCommand.Read(payload, out var failure) is not { } command)
@@ -175,18 +138,18 @@ internal sealed class SimulatedController
             return failure.Detail;
         }
 
-        _machine.Handle(command with { Expires = command.Expires - _life.Condition.ClockError }, now);
+        _node.Handle(command, now);
         return null;
     }
 
     private void Publish(DateTimeOffset now)
     {
-        if (!_life.Condition.HasPower)
+        if (!_node.Condition.HasPower)
         {
             return;
         }
 
-        var error = _life.Condition.ClockError;
+        var error = _node.Condition.ClockError;
         foreach (var reply in _machine.TakeReplies().Where(reply => !KsNode.IsMine(reply.Id)))
         {
             _postbox.Send(new MqttMessage(_topics.Reply(_site, _address), NativeReply.Write(reply with { Time = reply.Time + error })), now);

@@ -10,15 +10,16 @@ namespace SmartFarm.Simulator.Devices;
 /// broker says <c>offline</c> for it, as its will. Not thread-safe but for <see cref="Lost"/>.
 /// </summary>
 /// <param name="faults">What goes wrong on the way.</param>
+/// <param name="topic">The topic of a message, of which only the last level counts.</param>
 /// <param name="send">Where messages go on; must not block.</param>
 /// <param name="presence">Says <c>online</c> or <c>offline</c> for the node.</param>
-internal sealed class Postbox(IReadOnlyList<DeliveryFault> faults, Action<MqttMessage> send, Action<bool> presence)
+internal class Postbox<T>(IReadOnlyList<DeliveryFault> faults, Func<T, string> topic, Action<T> send, Action<bool> presence)
 {
     /// <summary>The most messages held back by faults of delivery; past this they go on at once.</summary>
     private const int MostHeld = 10_000;
 
-    private readonly PriorityQueue<MqttMessage, (DateTimeOffset Due, long Order)> _held = new();
-    private readonly Queue<MqttMessage> _kept = new();
+    private readonly PriorityQueue<T, (DateTimeOffset Due, long Order)> _held = new();
+    private readonly Queue<T> _kept = new();
     private bool _isOn = true;
     private int _keep;
     private double _perSecond;
@@ -34,29 +35,15 @@ internal sealed class Postbox(IReadOnlyList<DeliveryFault> faults, Action<MqttMe
     public int Waiting => _held.Count + _kept.Count;
 
     /// <summary>Takes a message.</summary>
-    public void Send(MqttMessage message, DateTimeOffset now)
+    public void Send(T message, DateTimeOffset now)
     {
-        var open = faults.Where(fault => fault.Window.IsOpen(now)).ToList();
-        if (open.Count == 0 && _held.Count == 0)
+        if (faults.Count == 0)
         {
             Forward(message);
             return;
         }
 
-        var delays = open.Aggregate<DeliveryFault, IReadOnlyList<TimeSpan>>(
-            [TimeSpan.Zero], (list, fault) => [.. list.SelectMany(_ => fault.Deliveries(message), (before, more) => before + more)]);
-        Interlocked.Add(ref _lost, delays.Count == 0 ? 1 : 0);
-        foreach (var delay in delays)
-        {
-            if (delay == TimeSpan.Zero || _held.Count == MostHeld)
-            {
-                Forward(message);
-            }
-            else
-            {
-                _held.Enqueue(message, (now + delay, _order++));
-            }
-        }
+        SendThroughFaults(message, now);
     }
 
     /// <summary>Lets time pass under a condition.</summary>
@@ -89,6 +76,31 @@ internal sealed class Postbox(IReadOnlyList<DeliveryFault> faults, Action<MqttMe
         }
     }
 
+    private void SendThroughFaults(T message, DateTimeOffset now)
+    {
+        var open = faults.Where(fault => fault.Window.IsOpen(now)).ToList();
+        if (open.Count == 0 && _held.Count == 0)
+        {
+            Forward(message);
+            return;
+        }
+
+        var delays = open.Aggregate<DeliveryFault, IReadOnlyList<TimeSpan>>(
+            [TimeSpan.Zero], (list, fault) => [.. list.SelectMany(_ => fault.Deliveries(topic(message)), (before, more) => before + more)]);
+        Interlocked.Add(ref _lost, delays.Count == 0 ? 1 : 0);
+        foreach (var delay in delays)
+        {
+            if (delay == TimeSpan.Zero || _held.Count == MostHeld)
+            {
+                Forward(message);
+            }
+            else
+            {
+                _held.Enqueue(message, (now + delay, _order++));
+            }
+        }
+    }
+
     private void SendKept(double seconds)
     {
         _allowance = _isOn && _kept.Count > 0 ? _allowance + (seconds * _perSecond) : 0;
@@ -98,7 +110,7 @@ internal sealed class Postbox(IReadOnlyList<DeliveryFault> faults, Action<MqttMe
         }
     }
 
-    private void Forward(MqttMessage message)
+    private void Forward(T message)
     {
         if (_isOn && _kept.Count == 0)
         {
@@ -114,3 +126,10 @@ internal sealed class Postbox(IReadOnlyList<DeliveryFault> faults, Action<MqttMe
         }
     }
 }
+
+/// <summary>The postbox of a node that speaks MQTT.</summary>
+/// <param name="faults">What goes wrong on the way.</param>
+/// <param name="send">Where messages go on; must not block.</param>
+/// <param name="presence">Says <c>online</c> or <c>offline</c> for the node.</param>
+internal sealed class Postbox(IReadOnlyList<DeliveryFault> faults, Action<MqttMessage> send, Action<bool> presence)
+    : Postbox<MqttMessage>(faults, message => message.Topic, send, presence);

@@ -7,8 +7,10 @@ namespace SmartFarm.Simulator.World;
 /// What an actuator does to the house, told by its name: the first kind of which a word is in the name. Others move and have no effect on
 /// the climate. A vent that names no side is on both sides of the roof.
 /// </summary>
-internal static class ActuatorEffects
+internal sealed class ActuatorEffects
 {
+    private const int Effects = (int)Effect.CirculationFan + 1;
+
     private static readonly (Effect Effect, string[] Words)[] Table =
     [
         (Effect.RoofVentLee, ["vent_lee", "lee_vent"]),
@@ -25,6 +27,8 @@ internal static class ActuatorEffects
         (Effect.Lamps, ["lamp", "light"]),
         (Effect.Irrigation, ["irrigation", "valve", "pump", "drip"]),
     ];
+
+    private readonly (Effect Effect, double Min, double Range)[] _actuators;
 
     private enum Effect
     {
@@ -44,27 +48,47 @@ internal static class ActuatorEffects
         CirculationFan,
     }
 
+    /// <summary>Shares of many moments: the names are read once.</summary>
+    public ActuatorEffects(IEnumerable<Actuator> actuators)
+    {
+        _actuators = [.. actuators.Select(a => (EffectOf(a), a.Min, a.Max - a.Min))];
+    }
+
     public static HouseControls Controls(IEnumerable<(Actuator Actuator, double Position)> positions)
     {
-        var shares = positions.Select(p => (Effect: EffectOf(p.Actuator), Share: (p.Position - p.Actuator.Min) / (p.Actuator.Max - p.Actuator.Min)))
-            .ToLookup(p => p.Effect, p => p.Share);
+        var list = positions.ToList();
+        return new ActuatorEffects(list.Select(p => p.Actuator)).Controls([.. list.Select(p => p.Position)]);
+    }
+
+    /// <summary>What actuators do, given their positions in the order in which they were named.</summary>
+    public HouseControls Controls(ReadOnlySpan<double> positions)
+    {
+        Span<(double Sum, int Count)> shares = stackalloc (double, int)[Effects];
+        for (var i = 0; i < _actuators.Length; i++)
+        {
+            var (effect, min, range) = _actuators[i];
+            ref var share = ref shares[(int)effect];
+            share = (share.Sum + ((positions[i] - min) / range), share.Count + 1);
+        }
+
+        var bothSides = shares[(int)Effect.RoofVent];
         return new HouseControls
         {
-            RoofVentLee = Mean(Effect.RoofVent, Effect.RoofVentLee),
-            RoofVentWind = Mean(Effect.RoofVent, Effect.RoofVentWind),
-            SideVent = Mean(Effect.SideVent),
-            EnergyScreen = Mean(Effect.EnergyScreen),
-            ShadeScreen = Mean(Effect.ShadeScreen),
-            Heating = Mean(Effect.Heating),
-            Fog = Mean(Effect.Fog),
-            PadFan = Mean(Effect.PadFan),
-            Co2 = Mean(Effect.Co2),
-            Lamps = Mean(Effect.Lamps),
-            Irrigation = Mean(Effect.Irrigation),
-            CirculationFan = Mean(Effect.CirculationFan),
+            RoofVentLee = Mean(shares[(int)Effect.RoofVentLee], bothSides),
+            RoofVentWind = Mean(shares[(int)Effect.RoofVentWind], bothSides),
+            SideVent = Mean(shares[(int)Effect.SideVent]),
+            EnergyScreen = Mean(shares[(int)Effect.EnergyScreen]),
+            ShadeScreen = Mean(shares[(int)Effect.ShadeScreen]),
+            Heating = Mean(shares[(int)Effect.Heating]),
+            Fog = Mean(shares[(int)Effect.Fog]),
+            PadFan = Mean(shares[(int)Effect.PadFan]),
+            Co2 = Mean(shares[(int)Effect.Co2]),
+            Lamps = Mean(shares[(int)Effect.Lamps]),
+            Irrigation = Mean(shares[(int)Effect.Irrigation]),
+            CirculationFan = Mean(shares[(int)Effect.CirculationFan]),
         };
 
-        double Mean(params Effect[] effects) => effects.SelectMany(effect => shares[effect]).DefaultIfEmpty(0).Average();
+        static double Mean((double Sum, int Count) a, (double Sum, int Count) b = default) => a.Count + b.Count == 0 ? 0 : (a.Sum + b.Sum) / (a.Count + b.Count);
     }
 
     public static bool HasEffect(Actuator actuator) => EffectOf(actuator) != Effect.None;

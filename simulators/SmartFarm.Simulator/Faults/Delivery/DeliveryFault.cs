@@ -1,5 +1,3 @@
-using SmartFarm.Mqtt;
-
 namespace SmartFarm.Simulator.Faults.Delivery;
 
 /// <summary>A fault of the way from a node to the broker: when, and how often, a message goes out.</summary>
@@ -11,8 +9,9 @@ internal abstract class DeliveryFault(FaultSettings settings) : Fault(settings)
     private readonly string _of = settings.Word("of");
 
     /// <summary>How long each copy of a message is held back; none when it is lost. Called once a message.</summary>
-    public IReadOnlyList<TimeSpan> Deliveries(MqttMessage message) =>
-        _of == "all" || message.Topic.EndsWith("/" + _of, StringComparison.Ordinal) ? Deliveries() : [TimeSpan.Zero];
+    /// <param name="topic">Its topic, of which only the last level counts.</param>
+    public IReadOnlyList<TimeSpan> Deliveries(string topic) =>
+        _of == "all" || topic.EndsWith("/" + _of, StringComparison.Ordinal) ? Deliveries() : [TimeSpan.Zero];
 
     protected abstract IReadOnlyList<TimeSpan> Deliveries();
 }
