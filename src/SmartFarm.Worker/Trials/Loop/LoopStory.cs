@@ -1,0 +1,75 @@
+using SmartFarm.Domain.Farms;
+using SmartFarm.Greenhouse.Climate;
+using SmartFarm.Greenhouse.Weather;
+using SmartFarm.Greenhouse.Weather.Events;
+using SmartFarm.Simulator.Faults;
+using SmartFarm.Simulator.InMemory;
+using SmartFarm.Simulator.Scenarios;
+
+namespace SmartFarm.Worker.Trials.Loop;
+
+/// <summary>What happens to a site of a farm while rules control it in memory.</summary>
+internal sealed record LoopStory
+{
+    /// <summary>The farm.</summary>
+    public required Farm Farm { get; init; }
+
+    /// <summary>The site of it that is played.</summary>
+    public required Site Site { get; init; }
+
+    /// <summary>When it begins.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>How long it lasts.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>How far time goes at once.</summary>
+    public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Days that the houses live under a plain grower before it.</summary>
+    public double DaysBefore { get; init; } = 3;
+
+    /// <summary>How the houses are built.</summary>
+    public HouseParameters House { get; init; } = new();
+
+    /// <summary>A recorded year to live in; null: the weather is made.</summary>
+    public IWeather? Recorded { get; init; }
+
+    /// <summary>Weather of note on top of what the weather does by itself.</summary>
+    public IReadOnlyList<WeatherEvent> Weather { get; init; } = [];
+
+    /// <summary>What goes wrong in the field.</summary>
+    public IReadOnlyList<FaultSpec> Faults { get; init; } = [];
+
+    /// <summary>What people do, and what happens to the backend.</summary>
+    public IReadOnlyList<ScenarioEvent> Events { get; init; } = [];
+
+    /// <summary>The story that a scenario tells, at the first site of its farm.</summary>
+    public static LoopStory Of(Scenario scenario) => new()
+    {
+        Farm = scenario.Farm,
+        Site = scenario.Farm.Sites[0],
+        Start = scenario.Start,
+        Duration = scenario.Duration,
+        Step = scenario.Step,
+        House = scenario.House,
+        Recorded = scenario.Recorded,
+        Weather = scenario.Weather,
+        Faults = scenario.Faults,
+        Events = scenario.Events,
+    };
+
+    /// <summary>The field of the story.</summary>
+    /// <param name="seed">Same seed, same weather, houses and noise.</param>
+    /// <exception cref="Simulator.SimulatorException">A fault befalls something that the farm has not.</exception>
+    public MemoryField Field(long seed) => new(Farm, Site, new FieldOptions
+    {
+        Start = Start,
+        Seed = seed,
+        DaysBefore = DaysBefore,
+        House = House,
+        Recorded = Recorded,
+        Weather = Weather,
+        Faults = Faults,
+    });
+}
