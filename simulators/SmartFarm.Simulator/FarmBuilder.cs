@@ -38,7 +38,7 @@ internal sealed partial class FarmBuilder(
         var weather = new EventfulWeather(options.Recorded ?? new GeneratedWeather(place, Seed(site.Id)), place, options.Weather);
         var zones = site.Zones.Select(zone => new ZoneNodes(
             zone.Id,
-            new SimulatedZone(SimulatedSite.HouseOf(options.House, new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start)),
+            new SimulatedZone(SimulatedSite.HouseOf(options.House, new Random(Seed(site.Id, zone.Id))), weather, clock.At(_start), zone.AreaM2 ?? SimulatedZone.UsualAreaM2),
             [.. zone.Controllers.Where(c => Speaks(c.Id, c.Format)).Select(c => Build(site, c))],
             Build(site, zone.Devices, isOutside: false),
             book.Of(site, zone)));

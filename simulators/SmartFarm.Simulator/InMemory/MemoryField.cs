@@ -47,13 +47,12 @@ public sealed class MemoryField
     public void Advance(DateTimeOffset to)
     {
         Now = to;
-        var outside = _weather.At(to);
         foreach (var zone in Zones)
         {
-            zone.Tick(to, outside);
+            zone.Tick(to);
         }
 
-        var scene = new Scene(outside, House: null);
+        var scene = new Scene(_weather.At(to), House: null);
         foreach (var device in _devices)
         {
             device.Tick(scene, to);

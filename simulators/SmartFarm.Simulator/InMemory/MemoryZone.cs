@@ -16,6 +16,7 @@ public sealed class MemoryZone
     private readonly IReadOnlyList<HouseFault> _faults;
     private readonly ActuatorEffects _effects;
     private readonly double[] _positions;
+    private Scene _scene;
 
     internal MemoryZone(Zone zone, House house, MemoryController[] controllers, MemoryDevice[] devices, IReadOnlyList<HouseFault> faults)
     {
@@ -23,7 +24,7 @@ public sealed class MemoryZone
         Actuators = [.. zone.Controllers.SelectMany(c => c.Actuators)];
         _effects = new ActuatorEffects(Actuators);
         _positions = [.. Actuators.Select(a => a.Safe)];
-        Outside = house.Outside;
+        _scene = Scene.Of(house, zone.AreaM2 ?? SimulatedZone.UsualAreaM2);
     }
 
     /// <summary>The zone as its farm describes it.</summary>
@@ -39,12 +40,12 @@ public sealed class MemoryZone
     public ref readonly HouseState State => ref _house.State;
 
     /// <summary>The air outside.</summary>
-    public Outside Outside { get; private set; }
+    public Outside Outside => _scene.Outside;
 
     /// <summary>The true value of a quantity in the house, in its canonical unit; NaN when nothing in it is of the kind.</summary>
-    public double TrueValue(Quantity quantity) => Instruments.For(quantity)?.Read(new Scene(Outside, _house.State)) ?? double.NaN;
+    public double TrueValue(Quantity quantity) => Instruments.For(quantity)?.Read(_scene) ?? double.NaN;
 
-    internal void Tick(DateTimeOffset now, in Outside outside)
+    internal void Tick(DateTimeOffset now)
     {
         var first = 0;
         foreach (var controller in _controllers)
@@ -54,11 +55,10 @@ public sealed class MemoryZone
         }
 
         _house.Advance(now, HouseFault.At(_faults, _effects.Controls(_positions), now));
-        Outside = outside;
-        var scene = new Scene(outside, _house.State);
+        _scene = Scene.Of(_house, Zone.AreaM2 ?? SimulatedZone.UsualAreaM2);
         foreach (var device in _devices)
         {
-            device.Tick(scene, now);
+            device.Tick(_scene, now);
         }
     }
 }

@@ -2,6 +2,7 @@ using SmartFarm.Configuration;
 using SmartFarm.Configuration.Farms;
 using SmartFarm.Configuration.Values;
 using SmartFarm.Configuration.Yaml;
+using SmartFarm.Domain.Farms;
 
 namespace SmartFarm.Simulator.Scenarios;
 
@@ -30,6 +31,33 @@ public static class ScenarioLoader
         return scenario is not null && errors.IsEmpty
             ? scenario
             : throw new SimulatorException(string.Join(Environment.NewLine, errors.ToList().Select(error => error with { File = path })));
+    }
+
+    /// <summary>Loads the scenario of a file to be played on another farm than its own; it need not name one, nor expect anything.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="farm">The farm.</param>
+    /// <exception cref="SimulatorException">It is not there, or something in it is wrong; the message has every mistake with line and column.</exception>
+    public static Scenario LoadFor(string path, Farm farm)
+    {
+        if (!File.Exists(path))
+        {
+            throw new SimulatorException($"There is no scenario file '{path}'.");
+        }
+
+        return ParseFor(File.ReadAllText(path), Path.GetFileNameWithoutExtension(path), Path.GetDirectoryName(Path.GetFullPath(path))!, farm);
+    }
+
+    /// <summary>Reads the text of a scenario to be played on another farm than its own.</summary>
+    /// <param name="text">The YAML text.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="folder">Folder from which files that it names are found.</param>
+    /// <param name="farm">The farm.</param>
+    /// <exception cref="SimulatorException">Something in it is wrong; the message has every mistake with line and column.</exception>
+    public static Scenario ParseFor(string text, string name, string folder, Farm farm)
+    {
+        var errors = new ConfigurationErrors();
+        var scenario = YamlFile.Parse(text, name + Ending, errors) is { } top ? ScenarioReader.Read(top, name, folder, "", farm, isWhatIf: true) : null;
+        return scenario is not null && errors.IsEmpty ? scenario : throw new SimulatorException(string.Join(Environment.NewLine, errors.ToList()));
     }
 
     private static Scenario? Read(YamlMap top, string path)

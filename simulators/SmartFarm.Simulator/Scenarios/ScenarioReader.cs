@@ -27,8 +27,13 @@ internal static class ScenarioReader
         ThreeLayerKorean,
     }
 
-    public static Scenario? Read(YamlMap top, string name, string library, string folder, Farm farm)
+    public static Scenario? Read(YamlMap top, string name, string library, string folder, Farm farm, bool isWhatIf = false)
     {
+        if (isWhatIf)
+        {
+            top.Get("farm");
+        }
+
         var start = (top.Require("start", "2026-07-15T09:00+05:00")?.AsScalar() is { } text ? Moment(text) : null) ?? DateTimeOffset.UnixEpoch;
         var duration = top.Require("duration", "6 h")?.AsDuration(ShortestStep);
         var step = top.Get("step")?.AsDuration(ShortestStep) ?? TimeSpan.FromSeconds(10);
@@ -41,7 +46,7 @@ internal static class ScenarioReader
         {
             Name = name,
             Title = top.Require("title", "The fogger fails at noon")?.AsText() ?? "",
-            Story = top.Require("story", "What happens, and why it matters.")?.AsScalar()?.Text ?? "",
+            Story = (isWhatIf ? top.Get("story") : top.Require("story", "What happens, and why it matters."))?.AsScalar()?.Text ?? "",
             FarmFolder = folder,
             Farm = farm,
             Start = start,
@@ -55,7 +60,7 @@ internal static class ScenarioReader
             Events = [.. top.Maps("events").SelectMany(map => EventReader.Events(map, farm)).OrderBy(e => e.At)],
             Expectations = [.. top.Maps("expect").Select(map => ExpectationReader.Read(map, duration ?? default)).OfType<Expectation>()],
         };
-        if (scenario.Expectations.Count == 0)
+        if (scenario.Expectations.Count == 0 && !isWhatIf)
         {
             top.Report("A scenario expects something of the backend; add a list 'expect'.");
         }

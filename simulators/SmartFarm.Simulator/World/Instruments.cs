@@ -16,8 +16,8 @@ internal sealed record Instrument(Func<Scene, double> Read, double Noise, double
 }
 
 /// <summary>
-/// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi) and
-/// acidity have a resting value: nothing in this house changes them.
+/// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi), acidity and the
+/// feed have a resting value: nothing in this house changes them. Water for the drip is as warm as the root zone, and not frozen.
 /// </summary>
 internal static class Instruments
 {
@@ -37,6 +37,17 @@ internal static class Instruments
         [Quantities.Pressure] = new(s => s.Outside.PressureHPa, 0.1, 0.1, 500, 1100),
         [Quantities.SubstrateEc] = new(s => s.House?.SubstrateEc ?? double.NaN, 0.02, 0.01, 0, 20),
         [Quantities.Acidity] = new(_ => 5.8, 0.02, 0.01, 0, 14),
+        [Quantities.LeafTemperature] = new(s => s.House?.CanopyTemperatureC ?? double.NaN, 0.2, 0.1, -40, 70),
+        [Quantities.PipeTemperature] = new(s => s.House?.PipeTemperatureC ?? double.NaN, 0.2, 0.1, -40, 130, LagSeconds: 60),
+        [Quantities.WaterFlow] = new(s => s.DripLitresPerMinute, 0, 0.1, 0, 10_000),
+        [Quantities.WaterLevel] = new(s => s.TankPercent, 0.2, 0.1, 0, 100),
+        [Quantities.WaterTemperature] = new(s => Math.Max(4, s.House?.SoilTemperatureC ?? double.NaN), 0.05, 0.1, 0, 60),
+        [Quantities.IrrigationVolume] = new(s => s.House?.Meters.IrrigationLitres ?? double.NaN, 0, 0.001, 0, 1e6),
+        [Quantities.DrainVolume] = new(s => s.House?.Meters.DrainLitres ?? double.NaN, 0, 0.001, 0, 1e6),
+        [Quantities.IrrigationEc] = new(_ => 2, 0.02, 0.01, 0, 20),
+        [Quantities.IrrigationPh] = new(_ => 5.8, 0.02, 0.01, 0, 14),
+        [Quantities.DrainEc] = new(s => s.House?.SubstrateEc ?? double.NaN, 0.02, 0.01, 0, 20),
+        [Quantities.DrainPh] = new(_ => 6.2, 0.02, 0.01, 0, 14),
         [Quantities.Battery] = new(_ => 3.6, 0.005, 0.01, 0, 60),
         [Quantities.Rssi] = new(_ => -67, 2, 1, -150, 0),
     };

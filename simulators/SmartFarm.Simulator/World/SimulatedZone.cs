@@ -4,8 +4,11 @@ using SmartFarm.Greenhouse.Weather;
 namespace SmartFarm.Simulator.World;
 
 /// <summary>A house that lives in world time. Not thread-safe.</summary>
-internal sealed class SimulatedZone(HouseModel model, IWeather weather, DateTimeOffset start)
+internal sealed class SimulatedZone(HouseModel model, IWeather weather, DateTimeOffset start, double areaM2 = SimulatedZone.UsualAreaM2)
 {
+    /// <summary>Floor of a house whose farm does not say.</summary>
+    public const double UsualAreaM2 = 1000;
+
     /// <summary>After a longer pause (a computer that slept) the time before is left out: by then the house has forgotten it.</summary>
     private static readonly TimeSpan LongestCatchUp = TimeSpan.FromDays(2);
 
@@ -17,7 +20,7 @@ internal sealed class SimulatedZone(HouseModel model, IWeather weather, DateTime
     public ref HouseState State => ref _house.State;
 
     /// <summary>What an instrument in the house can see.</summary>
-    public Scene Scene => new(_house.Outside, _house.State);
+    public Scene Scene => Scene.Of(_house, areaM2);
 
     public void Advance(DateTimeOffset time, in HouseControls controls)
     {

@@ -8,5 +8,6 @@ internal static class RulesCommand
     public static Command Create() => new("rules", "Write, test, replay, compare and explain automation rules.")
     {
         NewCommand.Create(),
+        WhatIfCommand.Create(),
     };
 }
