@@ -21,7 +21,7 @@ public sealed class Rules_run_in_closed_loop_with_a_house
 
         Assert.True(Air(cold).Least < 8, $"{Air(cold).Least}");
         Assert.InRange(Air(warm).Least, 10, 17);
-        Assert.Equal(0, cold.Used.HeatMegajoules);
+        Assert.InRange(cold.Used.HeatMegajoules, 0, 0.05);
         Assert.InRange(warm.Used.HeatMegajoules, 0.5, 20);
         Assert.Contains(warm.Commands, c => c is { Actuator: "heater", Target: 1, Outcome: CommandStage.Succeeded });
         Assert.InRange(warm.Actuators.Single(a => a.Actuator.Id == "heater").Movements, 1, 60);

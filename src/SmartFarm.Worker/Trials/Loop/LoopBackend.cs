@@ -6,7 +6,6 @@ using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Rules;
-using SmartFarm.Rules.Engine;
 using SmartFarm.Simulator.InMemory;
 
 namespace SmartFarm.Worker.Trials.Loop;
@@ -17,34 +16,38 @@ internal sealed class LoopBackend : IFieldListener
     private static readonly IReadingCheck[] Checks = [new RangeCheck(), new MissingCheck()];
     private readonly MemoryField _field;
     private readonly Dictionary<Device, DeviceEntry> _devices = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<ZoneState, LoopZone[]> _concerned = [];
     private readonly Dictionary<string, LoopZone> _byController = new(StringComparer.Ordinal);
     private readonly List<ZoneState> _changed = [];
 
-    public LoopBackend(Farm farm, Site site, RuleBook book, MemoryField field)
+    /// <param name="farm">The farm.</param>
+    /// <param name="site">The site of it.</param>
+    /// <param name="book">The rules that control it.</param>
+    /// <param name="observers">Rules that only observe.</param>
+    /// <param name="isNoted">Whether what the rules are told is noted.</param>
+    /// <param name="field">The field.</param>
+    /// <exception cref="ArgumentException">A rule book is that of another farm.</exception>
+    public LoopBackend(Farm farm, Site site, RuleBook book, IReadOnlyList<RuleBook> observers, bool isNoted, MemoryField field)
     {
         _field = field;
         var map = new FarmMap(farm, new SeriesCatalog());
         var zones = new List<LoopZone>();
         foreach (var zone in site.Zones)
         {
-            if (!book.TryGet(site.Id, zone.Id, out var rules))
+            zones.Add(new LoopZone(zone, RulesOf(book), observers.Select(RulesOf), isNoted, field.Send));
+            foreach (var controller in zone.Controllers)
             {
-                throw new ArgumentException($"The rule book knows no zone {site.Id}/{zone.Id}: it was compiled for another farm.", nameof(book));
+                _byController.Add(controller.Id, zones[^1]);
             }
 
-            zones.Add(new LoopZone(rules, new LoopDesk(zone, field.Send)));
-            zone.Controllers.ToList().ForEach(controller => _byController.Add(controller.Id, zones[^1]));
+            ZoneRules RulesOf(RuleBook rules) => rules.TryGet(site.Id, zone.Id, out var found)
+                ? found
+                : throw new ArgumentException($"The rule book knows no zone {site.Id}/{zone.Id}: it was compiled for another farm.", nameof(book));
         }
 
         Zones = zones;
-        foreach (var state in map.Zones.Where(z => z.Site.Id == site.Id))
+        foreach (var entry in map.Zones.Where(z => z.Site.Id == site.Id).SelectMany(z => z.Devices))
         {
-            _concerned[state] = state.Zone is null ? [.. zones] : [zones[site.Zones.ToList().FindIndex(z => z.Id == state.Id)]];
-            foreach (var entry in state.Devices)
-            {
-                _devices.Add(entry.Device, entry);
-            }
+            _devices.Add(entry.Device, entry);
         }
     }
 
@@ -58,10 +61,9 @@ internal sealed class LoopBackend : IFieldListener
         foreach (var state in _changed)
         {
             var climate = state.PeekClimate(nowMs);
-            var scope = state.Zone is null ? RuleScope.Site : RuleScope.Zone;
-            foreach (var zone in _concerned[state])
+            foreach (var zone in Zones)
             {
-                zone.Observe(climate, scope);
+                zone.Climate(state, climate);
             }
         }
 
@@ -88,7 +90,15 @@ internal sealed class LoopBackend : IFieldListener
         {
             var (quantity, value) = values[i];
             var flag = Checks.Max(check => check.Check(quantity, value));
-            entry.Zone.Offer(entry, quantity, null, value, flag, time.ToUnixTimeMilliseconds(), _field.Now.ToUnixTimeMilliseconds(), out _);
+            var timeMs = time.ToUnixTimeMilliseconds();
+            if (entry.Zone.Offer(entry, quantity, null, value, flag, timeMs, _field.Now.ToUnixTimeMilliseconds(), out _) == Offered.Current)
+            {
+                var told = new ClimateValue(quantity, value, timeMs, flag is Flag.Good or Flag.NotEvaluated, entry.StaleAfterMs);
+                foreach (var zone in Zones)
+                {
+                    zone.Device(device.Id, told);
+                }
+            }
         }
 
         if (!_changed.Contains(entry.Zone))
@@ -97,7 +107,7 @@ internal sealed class LoopBackend : IFieldListener
         }
     }
 
-    public void Replied(Controller controller, CommandReply reply) => _byController[controller.Id].Desk.Reply(reply, _field.Now);
+    public void Replied(Controller controller, CommandReply reply) => _byController[controller.Id].Reply(reply, _field.Now);
 
-    public void Reported(Controller controller, ControllerState state) => _byController[controller.Id].Desk.State(controller.Id, state, _field.Now);
+    public void Reported(Controller controller, ControllerState state) => _byController[controller.Id].State(controller.Id, state, _field.Now);
 }

@@ -47,11 +47,12 @@ internal sealed class LoopDesk
     }
 
     /// <summary>Takes an answer; it may come late, and more than once.</summary>
-    public void Reply(CommandReply reply, DateTimeOffset now)
+    /// <returns>The actuator whose command it moved on; null when it moved none.</returns>
+    public DeskActuator? Reply(CommandReply reply, DateTimeOffset now)
     {
         if (!_open.TryGetValue(reply.Id, out var actuator))
         {
-            return;
+            return null;
         }
 
         var stage = reply.Status switch
@@ -62,10 +63,13 @@ internal sealed class LoopDesk
             ReplyStatus.Failed => CommandStage.Failed,
             _ => CommandStage.Rejected,
         };
-        if (stage > actuator.Stage)
+        if (stage <= actuator.Stage)
         {
-            Move(actuator, stage, now);
+            return null;
         }
+
+        Move(actuator, stage, now);
+        return actuator;
     }
 
     /// <summary>Takes a reported state.</summary>

@@ -1,81 +1,124 @@
-using SmartFarm.Domain.Farms;
 using SmartFarm.Rules;
+using SmartFarm.Simulator.InMemory;
 using SmartFarm.Simulator.Scenarios;
 
 namespace SmartFarm.Worker.Trials.Loop;
 
-/// <summary>Rules in closed loop with a simulated site, in memory: the same story, rules and seed give the same run, to the last digit.</summary>
-internal static class LoopRun
+/// <summary>
+/// Rules in closed loop with a simulated site, in memory: the same story, rules and seed give the same run, to the last digit. Made for one run; not thread-safe, but
+/// many may go at once.
+/// </summary>
+internal sealed class LoopRun
 {
-    /// <summary>Plays it.</summary>
+    private readonly LoopStory _story;
+    private readonly long _seed;
+    private readonly MemoryField _field;
+    private readonly LoopBackend _backend;
+    private readonly ZoneRecorder[] _recorders;
+    private readonly Promises[] _promises;
+    private readonly Queue<ScenarioEvent> _events;
+    private readonly HashSet<Server> _away = [];
+    private DateTimeOffset _awaySince;
+
+    /// <param name="story">What happens.</param>
+    /// <param name="book">The rules that control.</param>
+    /// <param name="seed">Chance of weather, houses and noise.</param>
+    /// <param name="observers">Rules that hear the same and move nothing.</param>
+    /// <param name="isNoted">Whether what the rules are told is noted, to be told again.</param>
+    /// <exception cref="Simulator.SimulatorException">A fault befalls something that the farm has not.</exception>
+    public LoopRun(LoopStory story, RuleBook book, long seed, IReadOnlyList<RuleBook>? observers = null, bool isNoted = false)
+    {
+        (_story, _seed, _field) = (story, seed, story.Field(seed));
+        _backend = new LoopBackend(story.Farm, story.Site, book, observers ?? [], isNoted, _field);
+        _recorders = [.. _field.Zones.Select(zone => new ZoneRecorder(zone, Band.Of(zone.Zone.Crop), story.Start))];
+        _promises = [.. _field.Zones.Zip(_backend.Zones, (zone, rules) => new Promises(story, _field, zone, rules))];
+        _events = new Queue<ScenarioEvent>(story.Events.OrderBy(e => e.At));
+        for (var i = 0; i < _promises.Length; i++)
+        {
+            _backend.Zones[i].Decided = _promises[i].Look;
+        }
+    }
+
+    /// <summary>How far it is.</summary>
+    public DateTimeOffset Now => _field.Now;
+
+    /// <summary>The rules by zone.</summary>
+    public IReadOnlyList<LoopZone> Zones => _backend.Zones;
+
+    /// <summary>What always holds, by zone.</summary>
+    public IReadOnlyList<Promises> Promises => _promises;
+
+    /// <summary>Whether the story is over.</summary>
+    public bool IsOver => _field.Now >= _story.Start + _story.Duration;
+
+    /// <summary>Plays a story to its end.</summary>
     /// <param name="story">What happens.</param>
     /// <param name="book">The rules, compiled for the farm of the story.</param>
     /// <param name="seed">Chance of weather, houses and noise.</param>
-    /// <param name="progress">Told now and then how far it is, 0 to 1.</param>
     /// <param name="cancellationToken">Ends it early, with an exception.</param>
     /// <exception cref="Simulator.SimulatorException">A fault befalls something that the farm has not.</exception>
-    public static LoopResult Run(LoopStory story, RuleBook book, long seed, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static LoopResult Run(LoopStory story, RuleBook book, long seed, CancellationToken cancellationToken = default)
     {
-        var field = story.Field(seed);
-        var backend = new LoopBackend(story.Farm, story.Site, book, field);
-        var recorders = field.Zones.Select(zone => new ZoneRecorder(zone, Band.Of(zone.Zone.Crop), story.Start)).ToArray();
-        var events = new Queue<ScenarioEvent>(story.Events.OrderBy(e => e.At));
-        var isUp = true;
-        var steps = (int)Math.Ceiling(story.Duration / story.Step);
-        for (var step = 1; step <= steps; step++)
+        var run = new LoopRun(story, book, seed);
+        while (!run.IsOver)
         {
-            var since = story.Step * step;
-            while (events.TryPeek(out var e) && e.At < since)
-            {
-                isUp = Happen(events.Dequeue(), story.Site, field, backend, isUp);
-            }
-
-            field.Advance(story.Start + since);
-            if (isUp)
-            {
-                field.Heartbeat(isOnline: true);
-                backend.Step();
-            }
-            else
-            {
-                field.Deliver(null);
-            }
-
-            foreach (var recorder in recorders)
-            {
-                recorder.Look(field.Now, story.Step.TotalSeconds);
-            }
-
-            if (step % 1000 == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress?.Report(step / (double)steps);
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            run.Step();
         }
 
-        return new LoopResult(story, seed, [.. recorders.Zip(backend.Zones, (recorder, zone) => recorder.Result(zone.Desk))]);
+        return run.Result();
     }
 
+    /// <summary>One step: the field lives on, the rules see it, their commands go out.</summary>
+    public void Step()
+    {
+        var to = _field.Now + _story.Step;
+        while (_events.TryPeek(out var e) && _story.Start + e.At < to)
+        {
+            Happen(_events.Dequeue());
+        }
+
+        _field.Advance(to);
+        if (_away.Count == 0)
+        {
+            _field.Heartbeat(isOnline: true);
+            _backend.Step();
+        }
+        else
+        {
+            _field.Deliver(null);
+        }
+
+        for (var i = 0; i < _recorders.Length; i++)
+        {
+            _recorders[i].Look(to, _story.Step.TotalSeconds);
+            _promises[i].Look(_away.Count == 0 ? TimeSpan.Zero : to - _awaySince);
+        }
+    }
+
+    /// <summary>What came of it so far.</summary>
+    public LoopResult Result() => new(_story, _seed, [.. _recorders.Select((recorder, i) => recorder.Result(_backend.Zones[i], _promises[i]))]);
+
     /// <summary>Without its broker the worker is as good as away: neither hears the field.</summary>
-    private static bool Happen(ScenarioEvent e, Site site, Simulator.InMemory.MemoryField field, LoopBackend backend, bool isUp)
+    private void Happen(ScenarioEvent e)
     {
         switch (e)
         {
-            case ScenarioEvent.KeyTurned key when key.Site == site.Id:
-                field.Turn(key.Controller, key.Mode);
+            case ScenarioEvent.KeyTurned key when key.Site == _story.Site.Id:
+                _field.Turn(key.Controller, key.Mode);
                 break;
-            case ScenarioEvent.ServerMoved { IsUp: false }:
-                field.Heartbeat(isOnline: false);
-                return false;
-            case ScenarioEvent.ServerMoved { IsUp: true } up:
-                if (up.Server == Server.Worker)
+            case ScenarioEvent.ServerMoved { IsUp: false } down:
+                _awaySince = _away.Count == 0 ? _field.Now : _awaySince;
+                _away.Add(down.Server);
+                _field.Heartbeat(isOnline: false);
+                break;
+            case ScenarioEvent.ServerMoved up:
+                if (_away.Remove(up.Server) && up.Server == Server.Worker)
                 {
-                    backend.Restart();
+                    _backend.Restart();
                 }
 
-                return true;
+                break;
         }
-
-        return isUp;
     }
 }

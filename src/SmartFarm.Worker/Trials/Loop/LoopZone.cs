@@ -1,50 +1,129 @@
-using SmartFarm.Domain.Quantities;
+using SmartFarm.Domain.Commands;
+using SmartFarm.Domain.Farms;
+using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Rules;
 using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Worker.Trials.Loop;
 
-/// <summary>The rules of one zone in a loop: tells the engine what is new, and the desk what is wanted.</summary>
-internal sealed class LoopZone(ZoneRules rules, LoopDesk desk)
+/// <summary>The rules of one zone in a loop, its desk, and observers that hear what the rules hear and move nothing.</summary>
+internal sealed class LoopZone
 {
-    private readonly ZoneEngine _engine = new(rules);
-    private readonly (long TimeMs, double Value, bool IsUsable)[] _told = new (long, double, bool)[Quantities.All.Count * 2];
-    private readonly List<Decision> _decisions = [];
-    private readonly List<Trace> _traces = [];
-    private ZoneRuleState? _state;
+    /// <summary>A controller tells its state each minute; after three that did not come nobody knows where its actuators are.</summary>
+    private const long PositionStaleMs = 180_000;
 
-    public LoopDesk Desk => desk;
+    private readonly ZoneFeed[] _feeds;
+    private readonly ZoneFeed _rules;
 
-    public ZoneRuleState State => _state ??= _engine.Start();
-
-    public void Observe(ZoneClimate climate, RuleScope scope)
+    /// <param name="zone">The zone.</param>
+    /// <param name="rules">Its rules.</param>
+    /// <param name="observers">Rules that observe.</param>
+    /// <param name="isNoted">Whether what the rules are told is noted.</param>
+    /// <param name="send">Where commands go.</param>
+    public LoopZone(Zone zone, ZoneRules rules, IEnumerable<ZoneRules> observers, bool isNoted, Action<string, Command> send)
     {
-        foreach (var value in climate.Values)
+        Desk = new LoopDesk(zone, send);
+        Zone = zone;
+        _rules = new ZoneFeed(rules) { Notes = isNoted ? [] : null };
+        Observers = [.. observers.Select(o => new ZoneFeed(o))];
+        _feeds = [_rules, .. Observers];
+    }
+
+    public Zone Zone { get; }
+
+    public LoopDesk Desk { get; }
+
+    /// <summary>Those that observe. To them an actuator is where the rules want it, or else in its safe state.</summary>
+    public IReadOnlyList<ZoneFeed> Observers { get; }
+
+    /// <summary>What the rules were told, when it is noted.</summary>
+    public IReadOnlyList<RuleEvent> Notes => _rules.Notes ?? [];
+
+    /// <summary>Every alarm that was raised.</summary>
+    public List<LoopAlarm> Alarms { get; } = [];
+
+    /// <summary>Told of each decision.</summary>
+    public Action<Decision>? Decided { get; set; }
+
+    public void Climate(ZoneState state, ZoneClimate climate)
+    {
+        foreach (var feed in _feeds)
         {
-            ref var told = ref _told[(value.Quantity.Index * 2) + (int)scope];
-            var now = (value.TimeMs, value.Value, value.IsUsable);
-            if (told != now)
+            if (state.Zone is null || state.Zone.Id == Zone.Id)
             {
-                told = now;
-                _engine.Step(State, RuleEvent.Observed(value.TimeMs, scope, value.Quantity, value.Value, value.IsUsable, value.StaleAfterMs), _decisions, _traces);
+                feed.Climate(climate, isSite: state.Zone is null);
+            }
+            else
+            {
+                feed.Climate(climate, state.Id);
             }
         }
     }
 
-    public void Tick(DateTimeOffset now)
+    public void Device(string device, in ClimateValue value)
     {
-        _engine.Step(State, RuleEvent.Tick(now.ToUnixTimeMilliseconds()), _decisions, _traces);
-        foreach (var decision in _decisions)
+        foreach (var feed in _feeds)
         {
-            desk.Want(decision, now);
+            feed.Device(device, value);
         }
-
-        _decisions.Clear();
-        _traces.Clear();
-        desk.Tick(now);
     }
 
-    /// <summary>The worker is started again: what was saved is all it knows.</summary>
-    public void Restart() => _state = _engine.Restore(_engine.Save(State));
+    public void Reply(CommandReply reply, DateTimeOffset now)
+    {
+        if (Desk.Reply(reply, now) is { Stage: CommandStage.Succeeded, Last: { } done })
+        {
+            _rules.Tell(RuleEvent.Acknowledged(now.ToUnixTimeMilliseconds(), _rules.Rules.ActuatorIndex(done.Actuator), done.Target));
+        }
+    }
+
+    public void State(string controller, ControllerState state, DateTimeOffset now)
+    {
+        Desk.State(controller, state, now);
+        foreach (var (actuator, position) in state.Positions)
+        {
+            _rules.Position(actuator, position, now.ToUnixTimeMilliseconds(), PositionStaleMs);
+        }
+    }
+
+    /// <summary>Lets the rules see that time has passed, and hands out what they want.</summary>
+    public void Tick(DateTimeOffset now)
+    {
+        var nowMs = now.ToUnixTimeMilliseconds();
+        _rules.Tell(RuleEvent.Tick(nowMs));
+        foreach (var decision in _rules.Output.Decisions)
+        {
+            Decided?.Invoke(decision);
+            Desk.Want(decision, now);
+        }
+
+        foreach (var alarm in _rules.Output.Alarms)
+        {
+            if (alarm.IsRaised)
+            {
+                Alarms.Add(new LoopAlarm(DateTimeOffset.FromUnixTimeMilliseconds(alarm.TimeMs).ToOffset(now.Offset), alarm.Alarm, alarm.Text));
+            }
+        }
+
+        _rules.Output.Clear();
+        Desk.Tick(now);
+        Observe(nowMs);
+    }
+
+    /// <summary>The worker is started again: what it had saved is all it knows.</summary>
+    public void Restart() => _rules.Restart();
+
+    private void Observe(long nowMs)
+    {
+        foreach (var observer in Observers)
+        {
+            for (var i = 0; i < Desk.Actuators.Count; i++)
+            {
+                var actuator = Desk.Actuators[i];
+                observer.Position(actuator.Actuator.Id, actuator.Wanted?.Target ?? actuator.Actuator.Safe, nowMs, long.MaxValue / 4);
+            }
+
+            observer.Tell(RuleEvent.Tick(nowMs));
+        }
+    }
 }

@@ -64,8 +64,8 @@ internal sealed class ZoneRecorder
         }
     }
 
-    public ZoneResult Result(LoopDesk desk) =>
-        new(_zone.Zone, _climate, _actuators, _zone.State.Meters.Since(_begin), desk.Commands, [], [], _series);
+    public ZoneResult Result(LoopZone rules, Promises promises) =>
+        new(_zone.Zone, _climate, _actuators, _zone.State.Meters.Since(_begin), rules.Desk.Commands, rules.Alarms, promises.Breaches, _series);
 
     private double ValueOf(Quantity quantity) => quantity == Quantities.Vpd ? Vpd(_zone) : _zone.TrueValue(quantity);
 

@@ -25,7 +25,7 @@ internal static class WhatIf
             Parallel.For(0, total, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             {
                 var (candidate, seed) = (i % candidates.Count, i / candidates.Count);
-                results[candidate][seed] = LoopRun.Run(story(seeds[seed]), candidates[candidate].Book, seeds[seed], cancellationToken: cancellationToken);
+                results[candidate][seed] = LoopRun.Run(story(seeds[seed]), candidates[candidate].Book, seeds[seed], cancellationToken);
                 progress?.Report(Interlocked.Increment(ref done) / (double)total);
             });
         }
