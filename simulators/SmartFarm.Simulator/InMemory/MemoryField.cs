@@ -16,7 +16,7 @@ namespace SmartFarm.Simulator.InMemory;
 /// </summary>
 public sealed class MemoryField
 {
-    private readonly IWeather _weather;
+    private readonly EventfulWeather _weather;
     private readonly MemoryDevice[] _devices;
     private readonly Dictionary<string, MemoryController> _controllers = new(StringComparer.Ordinal);
     private List<FieldMessage> _sent = [];

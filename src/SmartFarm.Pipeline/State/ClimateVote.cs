@@ -12,7 +12,7 @@ internal static class ClimateVote
     private const int MostOnStack = 64;
 
     private static readonly UInt128 Sources = Bit(Quantities.AirTemperature) | Bit(Quantities.RelativeHumidity);
-    private static readonly UInt128 Derived = Bit(Quantities.Vpd) | Bit(Quantities.DewPoint) | Bit(Quantities.AbsoluteHumidity);
+    private static readonly UInt128 Derived = Bit(Quantities.Vpd) | Bit(Quantities.DewPoint) | Bit(Quantities.AbsoluteHumidity) | Bit(Quantities.HumidityDeficit);
 
     public static UInt128 Bit(Quantity quantity) => UInt128.One << quantity.Index;
 

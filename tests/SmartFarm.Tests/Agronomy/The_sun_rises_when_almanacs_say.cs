@@ -10,8 +10,10 @@ namespace SmartFarm.Tests.Agronomy;
 /// <summary>Runs <c>tests/cases/agronomy/sun.json</c>. Day periods, irrigation and lamps hang on these instants.</summary>
 public sealed class The_sun_rises_when_almanacs_say
 {
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
     private static readonly CaseFile Cases = JsonSerializer.Deserialize<CaseFile>(
-        File.ReadAllText(Repository.PathOf("tests", "cases", "agronomy", "sun.json")), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
+        File.ReadAllText(Repository.PathOf("tests", "cases", "agronomy", "sun.json")), Web)!;
 
     [Fact]
     public void Sunrise_noon_and_sunset_are_within_seconds_of_published_ones()
