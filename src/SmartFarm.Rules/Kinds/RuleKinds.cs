@@ -1,3 +1,5 @@
+using SmartFarm.Rules.Kinds.Climate;
+
 namespace SmartFarm.Rules.Kinds;
 
 /// <summary>Every kind of rule.</summary>
@@ -9,6 +11,9 @@ internal static class RuleKinds
         new Value(),
         new Alarm(),
         new Default(),
+        new Programme(),
+        new PBand(hasIntegral: false),
+        new PBand(hasIntegral: true),
     ];
 
     public static IRuleKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);
