@@ -44,7 +44,8 @@ internal sealed record RuleDefinition(
 /// <summary>What an alarm says.</summary>
 /// <param name="Severity"><c>info</c>, <c>warning</c> or <c>critical</c>.</param>
 /// <param name="Text">What to do; empty when nobody wrote it.</param>
-internal sealed record AlarmText(string Severity, string Text);
+/// <param name="Within">Of a guard: how long after its rule set was put in charge it may take it back; null for an alarm.</param>
+internal sealed record AlarmText(string Severity, string Text, TimeSpan? Within = null);
 
 /// <summary>Where a rule stands.</summary>
 /// <param name="File">Name of the file.</param>

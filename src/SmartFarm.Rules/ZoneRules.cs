@@ -39,6 +39,16 @@ public sealed class ZoneRules
     /// <summary>The index of an actuator in <see cref="Actuators"/>; −1 when the zone has none of that name.</summary>
     public int ActuatorIndex(string actuator) => _actuators.GetValueOrDefault(actuator, -1);
 
+    /// <summary>Names of the alarms and guards that these rules may raise.</summary>
+    public IReadOnlyList<string> Alarms => [.. Rules.Where(r => r.Definition.Alarm is not null).Select(r => r.Definition.Id)];
+
+    /// <summary>How long after its rule set was put in charge a guard may take it back; null for what is no guard.</summary>
+    public TimeSpan? GuardOf(string alarm) => Rules.FirstOrDefault(r => r.Definition.Id == alarm)?.Definition.Alarm?.Within;
+
+    /// <summary>The rules that may move an actuator, as <c>id@version</c>, in their order.</summary>
+    public IReadOnlyList<string> SourcesOf(string actuator) =>
+        ActuatorIndex(actuator) is >= 0 and var index ? [.. ByActuator[index].Select(r => Rules[r.Rule].Definition.Source)] : [];
+
     internal ZonePlace Place { get; }
 
     /// <summary>Actuators of which one at most may be away from its safe state.</summary>

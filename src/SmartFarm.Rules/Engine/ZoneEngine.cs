@@ -58,6 +58,10 @@ public sealed class ZoneEngine(ZoneRules rules)
     /// <exception cref="InvalidDataException">The bytes are not a saved state; start with <see cref="Start"/>.</exception>
     public ZoneRuleState Restore(ReadOnlySpan<byte> saved, long shiftMs = 0, long nowMs = long.MaxValue) => ZoneRuleStateFile.Read(rules, saved, shiftMs, nowMs);
 
+    /// <summary>What every rule that may move an actuator comes to at the newest moment considered, in the order of the rules; empty for an actuator that is not there.</summary>
+    public IReadOnlyList<Trace> Explain(ZoneRuleState state, string actuator) =>
+        rules.ActuatorIndex(actuator) is >= 0 and var index ? [.. rules.ByActuator[index].Select(r => RuleText.Trace(rules, state, r.Rule))] : [];
+
     internal static Evaluation MomentOf(ZoneRule rule, ZoneRuleState state, in RuleState memory) =>
         new(state.Inputs, rule.Signals, memory.Timers, memory.Windows, state.Calendar, state.NowMs, state.WallOffsetMs);
 

@@ -38,7 +38,7 @@ internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
         var zones = named ?? [.. farm.All.Where(z => actuators.Length == 0 || z.Actuators.Any(a => actuators.Contains(a.Id)))];
         var context = new RuleContext(map, section, zones is [] ? farm.All : zones, areNamed: named is { Count: > 0 }, setPoints);
         var logic = kind.Read(context);
-        var alarm = kind is Alarm ? AlarmOf(map) : null;
+        var alarm = kind is Alarm ? AlarmOf(map, section) : null;
         var output = logic is not null && section.IsComputing ? Output(map, id, zones, logic) : null;
         map.ReportUnknownKeys();
         CheckMeasured(context, zones);
@@ -80,7 +80,7 @@ internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
         return null;
     }
 
-    private static AlarmText AlarmOf(YamlMap map)
+    private static AlarmText AlarmOf(YamlMap map, RuleSection section)
     {
         var severity = map.Get("severity")?.AsScalar();
         if (severity is not null && !Severities.Contains(severity.Text))
@@ -88,7 +88,8 @@ internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
             severity.Report($"'{severity.Text}' is no severity; {Suggestion.For(severity.Text, Severities)}");
         }
 
-        return new AlarmText(severity?.Text ?? "warning", map.Get("text")?.AsText() ?? "");
+        var within = section.IsGuard ? map.Require("within", "2 h")?.AsDuration() : null;
+        return new AlarmText(severity?.Text ?? (section.IsGuard ? "critical" : "warning"), map.Get("text")?.AsText() ?? "", within);
     }
 
     /// <summary>The signal that a value or programme computes, under <c>defines</c> or its own name.</summary>

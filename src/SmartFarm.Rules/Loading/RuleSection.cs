@@ -23,11 +23,15 @@ internal sealed record RuleSection(string Key, string Kind, string Word, IReadOn
         new("rules", "threshold", "rule", [("rule", Authority.Rule), ("crop-protection", Authority.CropProtection)], "vent-on-heat"),
         new("interlocks", "threshold", "interlock", [("interlock", Authority.Interlock), ("protection", Authority.Protection), ("device-fault", Authority.DeviceFault)], "storm"),
         new("alarms", "alarm", "alarm", [("rule", Authority.Rule)], "too-cold"),
+        new("guards", "alarm", "guard", [("rule", Authority.Rule)], "too-hot-after-the-change"),
         new("defaults", "default", "default", [("default", Authority.Default)], "vents-closed"),
     ];
 
     /// <summary>Whether its items outrank persons.</summary>
     public bool IsSafety => Levels[0].Level < Authority.Manual;
+
+    /// <summary>Whether its items take their own rule set back when they come true soon after it was put in charge.</summary>
+    public bool IsGuard => Key == "guards";
 
     /// <summary>Whether its items compute signals.</summary>
     public bool IsComputing => Computing.Contains(this);
