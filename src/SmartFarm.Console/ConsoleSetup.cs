@@ -47,6 +47,11 @@ public static class ConsoleSetup
         api.MapGet(LedgerApi.Path, LedgerApi.ReadAsync);
         api.MapGet("/quarantine", QuarantineApi.ListAsync);
         api.MapPost("/quarantine/replay", ReplayApi.RunAsync);
+        api.MapGet("/explain", ExplainApi.ReadAsync);
+        api.MapGet("/rules", RuleSetsApi.ListAsync);
+        api.MapGet("/rules/shadow", RuleSetsApi.ShadowAsync);
+        api.MapPost("/rules/publish", RuleSetsApi.PublishAsync);
+        api.MapPost("/rules/{act}", RuleSetsApi.MoveAsync);
         api.MapGet("/live", LiveApi.Stream);
         return app;
     }

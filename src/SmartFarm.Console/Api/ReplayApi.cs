@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,27 +13,20 @@ internal sealed record StaysDto(long Id, string Why);
 
 /// <summary>
 /// Replays refused messages: <c>POST /api/quarantine/replay?reason=&amp;account=&amp;since=&amp;id=</c>. For the command line on the worker's own computer
-/// only: there is no login, so neither the network nor a page in a browser may do it (browsers name themselves in <c>Origin</c>).
+/// only, see <see cref="LocalOnly"/>.
 /// </summary>
 internal static class ReplayApi
 {
     public static async Task<Results<JsonHttpResult<ReplayDto>, ProblemHttpResult>> RunAsync(
         HttpContext context, string? reason, string? account, string? since, string? id, CancellationToken cancellationToken)
     {
-        if (context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address))
+        if (LocalOnly.Refusal(context, "smartfarm quarantine replay") is { } refusal)
         {
-            return Refuse("Replaying is possible from the worker's own computer only: use 'smartfarm quarantine replay' there.");
-        }
-
-        if (context.Request.Headers.Origin.Count > 0)
-        {
-            return Refuse("Replaying is not for pages in a browser: use 'smartfarm quarantine replay'.");
+            return refusal;
         }
 
         var filter = QuarantineApi.Filter(reason, account, since, id);
         var report = await context.RequestServices.GetRequiredService<Replayer>().RunAsync(filter, cancellationToken);
         return TypedResults.Json(new ReplayDto(report.Replayed, report.Stay, [.. report.Named.Select(n => new StaysDto(n.Id, n.Why))]), ApiJson.Context.ReplayDto);
     }
-
-    private static ProblemHttpResult Refuse(string sentence) => TypedResults.Problem(sentence, statusCode: StatusCodes.Status403Forbidden, title: "Not from here");
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Alarms;
+using SmartFarm.Pipeline.Automation.Sets;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.State;
@@ -12,31 +15,88 @@ using SmartFarm.Rules.Engine;
 namespace SmartFarm.Pipeline.Automation;
 
 /// <summary>
-/// Steps the rule engine of every zone whose climate has changed, and of all zones each second. Decisions go to the command desk, then the
-/// state is kept. Starting fires nothing: what was wanted before a restart is still wanted, and the desk knows what it had already asked for.
+/// Steps the rule engine of every zone that a value, a person or a controller concerns, and of all zones each second. Decisions go to the command desk, then
+/// the state is kept. Starting fires nothing: what was wanted before a restart is still wanted, and the desk knows what it had already asked for.
 /// </summary>
-public sealed partial class RuleWorker(
-    RuleBook book,
-    IRuleStateStore states,
-    CommandDesk desk,
-    StoreRunner store,
-    SeriesCatalog catalog,
-    ZoneSignal changed,
-    WorkerMetrics metrics,
-    SteadyClock steady,
-    TimeProvider clock,
-    ILogger<RuleWorker> log,
-    MachineTime? machine = null) : BackgroundService
+public sealed partial class RuleWorker : BackgroundService
 {
+    private const long StoreIntervalMs = 3_600_000;
+    private const int TicksBetweenSaves = 60;
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
-    // Under a flood every message changes some zone; a first change is still seen at once.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private readonly MachineTime _machine = machine ?? MachineTime.Of(clock);
+    // A wake-up costs as much as some readings: so many that come together are worth one. Short enough to be lost in the way of a command.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
+    private readonly RuleBook _book;
+    private readonly IRuleStateStore _states;
+    private readonly CommandDesk _desk;
+    private readonly AlarmBook _alarms;
+    private readonly ZoneInbox _inbox;
+    private readonly ZoneSignal _changed;
+    private readonly WorkerMetrics _metrics;
+    private readonly SteadyClock _steady;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RuleWorker> _log;
+    private readonly MachineTime _machine;
+    private readonly DecisionPoints _points;
+    private readonly StateKeeper _keeper;
     private readonly ConcurrentQueue<TaskCompletionSource> _marks = new();
-    private readonly List<ZoneRunner> _runners = [];
-    private readonly HashSet<ZoneRunner> _moved = [];
-    private ILookup<(string Site, string? Zone), ZoneRunner> _byZone = Array.Empty<ZoneRunner>().ToLookup(r => (r.Site, (string?)r.Zone));
+    private readonly ConcurrentQueue<Action> _questions = new();
+    private readonly Dictionary<(string Site, string Zone), ZoneAutomation> _zones = [];
+    private readonly Dictionary<ZoneState, SignalRoutes> _routes = [];
+    private readonly Dictionary<(string Site, string Zone, string Actuator), ZoneNote.Positioned> _positions = [];
+    private readonly HashSet<ZoneAutomation> _moved = [];
+    private readonly ClimateValue[] _values = new ClimateValue[Quantities.All.Count];
+    private SetsAtWork? _next;
+    private int _version;
+    private int _shadowVersion;
+    private long _offsetMs;
+    private int _ticks;
+
+    /// <summary>Rules that follow a farm.</summary>
+    /// <param name="book">What is in charge until <see cref="Use"/> says otherwise.</param>
+    /// <param name="states">What the zones remember.</param>
+    /// <param name="desk">Gets what is wanted.</param>
+    /// <param name="alarms">Gets the alarms of the rules.</param>
+    /// <param name="inbox">What people and controllers say.</param>
+    /// <param name="store">Where decisions are stored.</param>
+    /// <param name="catalog">Series.</param>
+    /// <param name="changed">Which zones have changed.</param>
+    /// <param name="metrics">Counters.</param>
+    /// <param name="steady">Event time.</param>
+    /// <param name="clock">For the ticks.</param>
+    /// <param name="log">Log.</param>
+    /// <param name="machine">For the pauses.</param>
+    public RuleWorker(
+        RuleBook book,
+        IRuleStateStore states,
+        CommandDesk desk,
+        AlarmBook alarms,
+        ZoneInbox inbox,
+        StoreRunner store,
+        SeriesCatalog catalog,
+        ZoneSignal changed,
+        WorkerMetrics metrics,
+        SteadyClock steady,
+        TimeProvider clock,
+        ILogger<RuleWorker> log,
+        MachineTime? machine = null)
+    {
+        (_book, _states, _desk, _alarms, _inbox, _changed, _metrics, _steady, _clock, _log) = (book, states, desk, alarms, inbox, changed, metrics, steady, clock, log);
+        _machine = machine ?? MachineTime.Of(clock);
+        _points = new DecisionPoints(store, catalog);
+        _keeper = new StateKeeper(states, metrics, log, changed.Set);
+    }
+
+    /// <summary>A guard of the rule set in charge has tripped. Called by the loop of the rules, which must not be held up.</summary>
+    public event Action<GuardTrip>? GuardTripped;
+
+    /// <summary>Puts rule sets to work with the next step. Thread-safe.</summary>
+    public void Use(SetsAtWork sets)
+    {
+        Volatile.Write(ref _next, sets);
+        _changed.Set();
+    }
 
     /// <summary>Takes up the kept state of every zone.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -47,47 +107,54 @@ public sealed partial class RuleWorker(
 
     internal async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var rules in book.Zones)
+        var sets = Interlocked.Exchange(ref _next, null) ?? new SetsAtWork(new LoadedSet(0, _book), null);
+        var now = _steady.Now();
+        _offsetMs = now.OffsetMs;
+        foreach (var rules in sets.Production.Book.Zones)
         {
-            var saved = await states.LoadAsync(rules.Site, rules.Zone, cancellationToken);
-            var runner = Open(rules, saved);
-            _runners.Add(runner);
-            foreach (var decision in runner.Wanted)
+            var zone = new ZoneAutomation(Open(rules, await _states.LoadAsync(rules.Site, rules.Zone, cancellationToken), now));
+            _zones.Add((rules.Site, rules.Zone), zone);
+            foreach (var decision in zone.Production.State.Wanted.OfType<Decision>())
             {
-                await desk.TellAsync(new DeskEvent.Wanted(runner.Site, runner.Zone, decision), cancellationToken);
+                await _desk.TellAsync(new DeskEvent.Wanted(zone.Site, zone.Zone, decision), cancellationToken);
             }
         }
 
-        // Found by their zone, and all those of a site by the site alone.
-        _byZone = _runners.Select(r => (Key: (r.Site, (string?)r.Zone), r)).Concat(_runners.Select(r => (Key: (r.Site, (string?)null), r))).ToLookup(x => x.Key, x => x.r);
+        PutToWork(sets, now);
     }
 
     /// <summary>Keeps the state of every zone as it is at the end, so that a condition that has held for a while goes on from there.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        foreach (var runner in _runners.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
-        {
-            await SaveAsync(runner, steady.Now(), cancellationToken);
-        }
+        await _keeper.FinishAsync(_zones.Values, _steady.Now(), cancellationToken);
+    }
+
+    /// <summary>Completes when the rules have seen all that had changed, and their decisions are at the desk. Thread-safe.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var mark = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _marks.Enqueue(mark);
+        _changed.Set();
+        return mark.Task.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var ticker = clock.CreateTimer(_ => changed.Set(), null, TickInterval, TickInterval);
-        var lastTick = clock.GetTimestamp();
+        await using var ticker = _clock.CreateTimer(_ => _changed.Set(), null, TickInterval, TickInterval);
+        var lastTick = _clock.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await changed.WaitAsync(stoppingToken);
+            await _changed.WaitAsync(stoppingToken);
             try
             {
                 // :: 9
                 // A tick that was seen late, in a pause, must not make the next one look early.
-                var isTick = clock.GetElapsedTime(lastTick) >= TickInterval - (2 * Pause);
+                var isTick = _clock.GetElapsedTime(lastTick) >= TickInterval - TimeSpan.FromMilliseconds(100);
                 if (isTick)
                 {
-                    lastTick = clock.GetTimestamp();
+                    lastTick = _clock.GetTimestamp();
                 }
 
                 var marks = _marks.Count;
@@ -97,19 +164,120 @@ public sealed partial class RuleWorker(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                metrics.Fault();
-                Log.Fault(log, e);
+                _metrics.Fault();
+                Log.Fault(_log, e);
             }
         }
     }
 
-    /// <summary>Completes when the rules have seen all that had changed, and their decisions are at the desk. Thread-safe.</summary>
-    public Task SettleAsync(CancellationToken cancellationToken)
+    /// <summary>Tells the rules what is new, and hands out what they decide.</summary>
+    internal async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
     {
-        var mark = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _marks.Enqueue(mark);
-        changed.Set();
-        return mark.Task.WaitAsync(cancellationToken);
+        var now = _steady.Now();
+        if (Interlocked.Exchange(ref _next, null) is { } sets)
+        {
+            PutToWork(sets, now);
+        }
+
+        SetClock(now);
+        while (_questions.TryDequeue(out var question))
+        {
+            question();
+        }
+
+        TakeNotes(now);
+        while (_changed.TryTake(out var source))
+        {
+            Observe(source, now);
+        }
+
+        if (isTick)
+        {
+            Tick(now);
+        }
+
+        foreach (var zone in _moved)
+        {
+            await HandOutAsync(zone, now, cancellationToken);
+        }
+
+        _moved.Clear();
+        _keeper.Write(now);
+    }
+
+    private void Tick(Moment now)
+    {
+        var turn = _ticks++ % TicksBetweenSaves;
+        var index = 0;
+        foreach (var zone in _zones.Values)
+        {
+            zone.Step(RuleEvent.Tick(now.SteadyMs));
+            _moved.Add(zone);
+
+            // Windows, integrals and counts go on without a decision: in turn, so that no second writes them all.
+            if (index++ % TicksBetweenSaves == turn)
+            {
+                _keeper.Note(zone);
+            }
+        }
+    }
+
+    private void SetClock(Moment now)
+    {
+        if (now.OffsetMs == _offsetMs)
+        {
+            return;
+        }
+
+        _offsetMs = now.OffsetMs;
+        foreach (var zone in _zones.Values)
+        {
+            foreach (var runner in zone.Runners)
+            {
+                runner.SetClock(now);
+            }
+
+            _moved.Add(zone);
+        }
+    }
+
+    private void Observe(ZoneState source, Moment now)
+    {
+        var routes = RoutesOf(source);
+        var count = source.TakeChanged(now.SteadyMs, _values);
+        for (var i = 0; i < count; i++)
+        {
+            foreach (ref readonly var route in routes.Of(_values[i].Quantity))
+            {
+                route.Runner.Observe(route.Signal, _values[i]);
+                _moved.Add(route.Zone);
+            }
+        }
+
+        for (var i = 0; i < routes.Devices.Count; i++)
+        {
+            var (device, quantity, route) = routes.Devices[i];
+            if (source.PeekDevice(device, quantity, now.SteadyMs) is { } value)
+            {
+                route.Runner.Observe(route.Signal, value);
+                _moved.Add(route.Zone);
+            }
+        }
+    }
+
+    private SignalRoutes RoutesOf(ZoneState source)
+    {
+        if (!_routes.TryGetValue(source, out var routes))
+        {
+            var zones = _zones.Values.Where(zone => zone.Site == source.Site.Id).ToList();
+            _routes.Add(source, routes = new SignalRoutes(source, zones));
+            foreach (var zone in zones.Where(zone => zone.Zone == source.Zone?.Id))
+            {
+                zone.State = source;
+            }
+        }
+
+        return routes;
     }
 
     private void Reach(int marks)
@@ -120,100 +288,16 @@ public sealed partial class RuleWorker(
         }
     }
 
-    /// <summary>Tells the rules what is new, and hands out what they decide.</summary>
-    internal async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
-    {
-        var now = steady.Now();
-        while (changed.TryTake(out var zone))
-        {
-            Observe(zone, zone.PeekClimate(now.SteadyMs));
-        }
-
-        foreach (var runner in isTick ? (IEnumerable<ZoneRunner>)_runners : _moved)
-        {
-            if (isTick)
-            {
-                runner.Tick(now.SteadyMs);
-            }
-
-            await HandOutAsync(runner, now, cancellationToken);
-            runner.Begin();
-        }
-
-        _moved.Clear();
-    }
-
-    private void Observe(ZoneState zone, ZoneClimate climate)
-    {
-        var scope = zone.Zone is null ? SignalScope.Site : SignalScope.Zone;
-        foreach (var runner in _byZone[(zone.Site.Id, zone.Zone?.Id)])
-        {
-            runner.Observe(climate, scope);
-            _moved.Add(runner);
-        }
-    }
-
-    private async ValueTask HandOutAsync(ZoneRunner runner, Moment now, CancellationToken cancellationToken)
-    {
-        if (runner.Output.IsEmpty)
-        {
-            return;
-        }
-
-        foreach (var trace in runner.Output.Traces)
-        {
-            var recorded = trace with { TimeMs = now.ToWallMs(trace.TimeMs) };
-            store.AddOwn((Series(runner, trace.Rule), recorded), static (batch, x) => Write(batch, x.Item1, x.recorded));
-        }
-
-        foreach (var decision in runner.Output.Decisions)
-        {
-            metrics.Decision();
-            Log.Decided(log, runner.Site, runner.Zone, decision.Actuator, decision.Target, decision.Source, decision.Reason);
-            await desk.TellAsync(new DeskEvent.Wanted(runner.Site, runner.Zone, decision), cancellationToken);
-        }
-
-        await SaveAsync(runner, now, cancellationToken);
-    }
-
-    /// <summary>A state that cannot be kept costs timers at the next restart; it must not cost a decision now.</summary>
-    private async ValueTask SaveAsync(ZoneRunner runner, Moment now, CancellationToken cancellationToken)
+    private ZoneRunner Open(ZoneRules rules, byte[]? saved, Moment now)
     {
         try
         {
-            await states.SaveAsync(runner.Site, runner.Zone, runner.Save(now), cancellationToken);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            metrics.Fault();
-            Log.NotKept(log, runner.Site, runner.Zone, e.Message);
-        }
-    }
-
-    private ZoneRunner Open(ZoneRules rules, byte[]? saved)
-    {
-        try
-        {
-            var runner = new ZoneRunner(rules, saved, steady.Now());
-            _ = runner.Wanted.Count();
-            return runner;
+            return ZoneRunner.Open(rules, saved, now);
         }
         catch (InvalidDataException e)
         {
-            Log.StateUnreadable(log, rules.Site, rules.Zone, e.Message);
-            return new ZoneRunner(rules, null, steady.Now());
-        }
-    }
-
-    private Series Series(ZoneRunner runner, string rule) => catalog.Get(Schema.Decision, ("site", runner.Site), ("zone", runner.Zone), ("rule", rule));
-
-    private static void Write(StoreBatch batch, Series series, Trace trace)
-    {
-        batch.Add(Point.OfText(series, "truth", trace.Truth.ToString().ToLowerInvariant(), trace.TimeMs));
-        batch.Add(Point.OfText(series, "text", trace.Text, trace.TimeMs));
-        if (trace.Target is { } target)
-        {
-            batch.Add(Point.Of(series, "target", target, trace.TimeMs));
+            Log.StateUnreadable(_log, rules.Site, rules.Zone, e.Message);
+            return ZoneRunner.Open(rules, null, now);
         }
     }
 
@@ -224,9 +308,6 @@ public sealed partial class RuleWorker(
 
         [LoggerMessage(LogLevel.Warning, "The kept rule state of {Site}/{Zone} cannot be read; its timers start anew. {Reason}")]
         public static partial void StateUnreadable(ILogger logger, string site, string zone, string reason);
-
-        [LoggerMessage(LogLevel.Error, "The rule state of {Site}/{Zone} could not be kept: {Reason} Rules go on; a restart now would forget their timers.")]
-        public static partial void NotKept(ILogger logger, string site, string zone, string reason);
 
         [LoggerMessage(LogLevel.Error, "A step of the rules failed.")]
         public static partial void Fault(ILogger logger, Exception exception);

@@ -1,4 +1,3 @@
-using SmartFarm.Domain.Quantities;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Rules;
@@ -8,47 +7,61 @@ namespace SmartFarm.Pipeline.Automation;
 
 /// <summary>
 /// The rules of one zone at work: tells the engine what is new, and keeps its state. Event time is that of the steady clock; a kept state
-/// is in wall time, the only one that outlives a process. One caller at a time.
+/// is in wall time, the only one that outlives a process. One caller at a time; allocates nothing while nothing is decided.
 /// </summary>
-internal sealed class ZoneRunner(ZoneRules rules, byte[]? saved, Moment start)
+internal sealed class ZoneRunner
 {
-    private readonly ZoneEngine _engine = new(rules);
-    private readonly (long TimeMs, double Value, bool IsUsable)[] _told = new (long, double, bool)[Quantities.All.Count * 2];
-    private ZoneRuleState? _state;
+    private readonly ZoneEngine _engine;
+    private readonly (long TimeMs, double Value, bool IsUsable)[] _told;
 
-    public string Site => rules.Site;
+    private ZoneRunner(ZoneEngine engine, ZoneRuleState state) =>
+        (_engine, State, _told) = (engine, state, new (long, double, bool)[engine.Rules.Signals.Count]);
 
-    public string Zone => rules.Zone;
+    public ZoneRules Rules => _engine.Rules;
 
-    /// <summary>What the last step brought; cleared by the next.</summary>
+    public ZoneRuleState State { get; }
+
+    /// <summary>What the last step came to; cleared by its reader.</summary>
     public RuleOutput Output { get; } = new();
 
-    /// <summary>What is wanted of the actuators now.</summary>
-    public IEnumerable<Decision> Wanted => State.Wanted.OfType<Decision>();
-
-    private ZoneRuleState State => _state ??= saved is null ? _engine.Start() : _engine.Restore(saved, -start.OffsetMs, start.SteadyMs);
-
-    /// <summary>Forgets the last step.</summary>
-    public void Begin() => Output.Clear();
-
-    /// <summary>Tells what has changed in the climate of the zone, or of its site.</summary>
-    public void Observe(ZoneClimate climate, SignalScope scope)
+    /// <summary>Takes up a kept state, or none.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no kept state.</exception>
+    public static ZoneRunner Open(ZoneRules rules, byte[]? saved, Moment now)
     {
-        foreach (var value in climate.Values)
+        var engine = new ZoneEngine(rules);
+        var runner = new ZoneRunner(engine, saved is null ? engine.Start() : engine.Restore(saved, -now.OffsetMs, now.SteadyMs));
+        runner.SetClock(now);
+        return runner;
+    }
+
+    /// <summary>The same zone under other rules: what did not change in meaning goes on where it was.</summary>
+    public ZoneRunner Under(ZoneRules rules, Moment now) => Open(rules, Save(now), now);
+
+    /// <summary>Tells a value, unless just that was told last.</summary>
+    public void Observe(int signal, in ClimateValue value)
+    {
+        var now = (value.TimeMs, value.Value, value.IsUsable);
+        if (_told[signal] != now)
         {
-            ref var told = ref _told[(value.Quantity.Index * 2) + (int)scope];
-            var now = (value.TimeMs, value.Value, value.IsUsable);
-            if (told != now)
-            {
-                told = now;
-                var signal = rules.SignalIndex(scope, "", value.Quantity.Name);
-                _engine.Step(State, RuleEvent.Observed(value.TimeMs, signal, value.Value, value.IsUsable, value.StaleAfterMs), Output);
-            }
+            _told[signal] = now;
+            _engine.Step(State, RuleEvent.Observed(value.TimeMs, signal, value.Value, value.IsUsable, value.StaleAfterMs), Output);
         }
     }
 
-    /// <summary>Tells that time has passed.</summary>
-    public void Tick(long nowMs) => _engine.Step(State, RuleEvent.Tick(nowMs), Output);
+    /// <summary>Tells anything else.</summary>
+    public void Step(in RuleEvent e) => _engine.Step(State, e, Output);
+
+    /// <summary>Tells how the wall clock stands to that of the events. No time passes by it: a reading of just before may still be on its way.</summary>
+    public void SetClock(Moment now)
+    {
+        if (State.WallOffsetMs != now.OffsetMs)
+        {
+            Step(RuleEvent.ClockSet(State.NowMs == long.MinValue ? now.SteadyMs : State.NowMs, now.OffsetMs));
+        }
+    }
+
+    /// <summary>What every rule that may move an actuator comes to now.</summary>
+    public IReadOnlyList<Trace> Explain(string actuator) => _engine.Explain(State, actuator);
 
     /// <summary>The state, to be kept.</summary>
     public byte[] Save(Moment now) => _engine.Save(State, now.OffsetMs);

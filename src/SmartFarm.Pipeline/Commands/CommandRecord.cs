@@ -113,6 +113,9 @@ public interface IRuleStateStore
     /// <summary>Saves the state of a zone durably.</summary>
     ValueTask SaveAsync(string site, string zone, ReadOnlyMemory<byte> state, CancellationToken cancellationToken);
 
+    /// <summary>Saves the states of several zones durably in one step: all, or none when it throws.</summary>
+    ValueTask SaveAsync(IReadOnlyList<SavedZone> zones, CancellationToken cancellationToken);
+
     /// <summary>The saved state of a zone, or null.</summary>
     ValueTask<byte[]?> LoadAsync(string site, string zone, CancellationToken cancellationToken);
 }

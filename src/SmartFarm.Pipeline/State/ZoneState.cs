@@ -125,6 +125,24 @@ public sealed class ZoneState
         }
     }
 
+    /// <summary>Makes every quantity be told anew: to rules that have not seen it.</summary>
+    internal void TouchAll()
+    {
+        lock (_lock)
+        {
+            _changed = UInt128.MaxValue;
+        }
+    }
+
+    /// <summary>Share of the sensors that can be relied on at a moment of the steady clock, 0..1; 0 when there are none.</summary>
+    internal double TrustAt(long nowMs)
+    {
+        lock (_lock)
+        {
+            return ClimateVote.Trust(_slots, nowMs);
+        }
+    }
+
     /// <summary>The newest value of one device, at no position in particular; null before the first.</summary>
     internal ClimateValue? PeekDevice(DeviceEntry device, Quantity quantity, long nowMs)
     {

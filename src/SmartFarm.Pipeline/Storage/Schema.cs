@@ -21,6 +21,18 @@ public static class Schema
     /// <summary>A decision of a rule: tags site, zone, rule; fields truth, text (text), target (float).</summary>
     public const string Decision = "decision";
 
+    /// <summary>
+    /// Who has an actuator, and why: tags site, zone, actuator; fields target (float), level, source, reason, losers (text), trust (of the zone's
+    /// climate, float), version (of the rule set, float). On every change and at least every hour, so that every minute can be explained.
+    /// </summary>
+    public const string Arbitration = "arbitration";
+
+    /// <summary>
+    /// Where the rule set in shadow wants something else than the one in charge: tags site, zone, actuator; fields target, production (float; missing while
+    /// that one wants nothing), differs (0 or 1, float), source, reason (text), version (of the set in shadow, float). On every change.
+    /// </summary>
+    public const string Shadow = "shadow";
+
     /// <summary>An alarm: tags site, zone, severity, code; fields state, text (text).</summary>
     public const string Alarm = "alarm";
 

@@ -7,6 +7,8 @@ using SmartFarm.Mqtt.Broker;
 using SmartFarm.Payloads.Native;
 using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Automation;
+using SmartFarm.Pipeline.Automation.Explaining;
+using SmartFarm.Pipeline.Automation.Sets;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
@@ -129,7 +131,9 @@ internal static class WorkerHost
         services.AddSingleton(folder.Alarms).AddSingleton<AlarmBook>().AddHostedService<AlarmKeeper>().AddSingleton<ZoneInbox>();
         services.AddSingleton<MqttCommandChannel>().AddSingleton<ICommandChannel>(s => s.GetRequiredService<MqttCommandChannel>());
         services.AddSingleton<CommandDesk>().AddHostedService(s => s.GetRequiredService<CommandDesk>());
+        services.AddSingleton<IRuleFolder, RuleFolder>().AddSingleton<RuleSets>().AddSingleton<RuleSetKeeper>().AddHostedService(s => s.GetRequiredService<RuleSetKeeper>());
         services.AddSingleton<RuleWorker>().AddHostedService(s => s.GetRequiredService<RuleWorker>());
+        services.AddSingleton<Explainer>();
         services.AddSingleton<IFarmView, FarmView>();
         services.AddHostedService<ClockWatch>();
     }

@@ -12,6 +12,8 @@ internal static class InfluxSchema
         [Schema.Actuator] = ["mode", "source"],
         [Schema.Command] = ["id", "reason", "rule"],
         [Schema.Decision] = ["truth", "text"],
+        [Schema.Arbitration] = ["level", "source", "reason", "losers"],
+        [Schema.Shadow] = ["source", "reason"],
         [Schema.Alarm] = ["state", "text"],
         [Schema.Telemetry] = [],
         [Schema.Climate] = [],

@@ -38,6 +38,9 @@ public sealed class SmartFarmSettings
     /// <summary>Commands to controllers.</summary>
     public CommandSettings Commands { get; set; } = new();
 
+    /// <summary>The automation rules.</summary>
+    public RuleSettings Rules { get; set; } = new();
+
     /// <summary>Where the worker's own numbers go besides the database.</summary>
     public OtlpSettings Otlp { get; set; } = new();
 
@@ -49,6 +52,13 @@ public sealed class SmartFarmSettings
 
     /// <summary>The end of the process.</summary>
     public StopSettings Stop { get; set; } = new();
+}
+
+/// <summary>The automation rules.</summary>
+public sealed class RuleSettings
+{
+    /// <summary>Whether a change of the rules folder takes effect by itself, at once or at the next start; otherwise only what is promoted does.</summary>
+    public bool FollowFolder { get; set; } = true;
 }
 
 /// <summary>OpenTelemetry.</summary>

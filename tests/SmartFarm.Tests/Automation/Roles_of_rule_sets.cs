@@ -9,6 +9,7 @@ public sealed class Roles_of_rule_sets
     [InlineData("", null, null, null, false)]
     [InlineData("P1", 1, null, null, true)]
     [InlineData("P1 P2", 2, 1, null, true)]
+    [InlineData("P1 P2 P2", 2, 1, null, true)]
     [InlineData("P1 P2 R1", 1, null, null, false)]
     [InlineData("P1 P2 P3 R2 R1", 1, null, null, false)]
     [InlineData("P1 P2 R1 P3", 3, 1, null, true)]

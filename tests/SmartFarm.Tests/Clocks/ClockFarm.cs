@@ -51,10 +51,11 @@ internal sealed class ClockFarm : IAsyncDisposable, ICommandChannel, IReceiptOwn
         _store = new StoreRunner(_folder.EmbeddedStore, metrics, _clock, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
             Map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, metrics, Steady, NullLogger<IntakePipeline>.Instance, _signal);
+        var (alarms, inbox) = (new AlarmBook(_store, catalog, Steady, NullLogger<AlarmBook>.Instance), new ZoneInbox(_signal));
         _desk = new CommandDesk(
-            Map, catalog, new AlarmBook(_store, catalog, Steady, NullLogger<AlarmBook>.Instance), new ZoneInbox(_signal), _folder.Commands, this, _store, new CommandOptions(), metrics, Steady, _clock, NullLogger<CommandDesk>.Instance);
+            Map, catalog, alarms, inbox, _folder.Commands, this, _store, new CommandOptions(), metrics, Steady, _clock, NullLogger<CommandDesk>.Instance);
         var book = RuleLoader.Parse(Rules, Farm).Book ?? throw new InvalidOperationException(string.Join('\n', RuleLoader.Parse(Rules, Farm).Errors));
-        _rules = new RuleWorker(book, _folder.RuleStates, _desk, _store, catalog, _signal, metrics, Steady, _clock, NullLogger<RuleWorker>.Instance);
+        _rules = new RuleWorker(book, _folder.RuleStates, _desk, alarms, inbox, _store, catalog, _signal, metrics, Steady, _clock, NullLogger<RuleWorker>.Instance);
     }
 
     public SteadyClock Steady { get; }

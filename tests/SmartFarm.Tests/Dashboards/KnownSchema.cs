@@ -17,6 +17,8 @@ internal static class KnownSchema
         [Schema.Actuator] = (["site", "zone", "actuator"], ["target", "reported", "mode", "source"]),
         [Schema.Command] = (["site", "zone", "actuator", "outcome"], ["id", "target", "latency_ms", "reason", "rule"]),
         [Schema.Decision] = (["site", "zone", "rule"], ["truth", "target", "text"]),
+        [Schema.Arbitration] = (["site", "zone", "actuator"], ["target", "level", "source", "reason", "losers", "trust", "version"]),
+        [Schema.Shadow] = (["site", "zone", "actuator"], ["target", "production", "differs", "source", "reason", "version"]),
         [Schema.Alarm] = (["site", "zone", "severity", "code"], ["state", "text"]),
         [Schema.Worker] = (["host", "instance"], [.. KnownFields.Worker.Select(f => f.Name)]),
     };

@@ -71,9 +71,10 @@ public sealed class Safety_never_waits_behind_telemetry : IAsyncDisposable, ICom
         _store = new StoreRunner(_stuck, _metrics, time, NullLogger<StoreRunner>.Instance);
         _intake = new IntakePipeline(
             map, new NativeTopics(), [new NativeFormat()], [new RangeCheck(), new MissingCheck()], _store, _metrics, steady, NullLogger<IntakePipeline>.Instance, _changed);
+        var (alarms, inbox) = (new AlarmBook(_store, catalog, steady, NullLogger<AlarmBook>.Instance), new ZoneInbox(_changed));
         _desk = new CommandDesk(
-            map, catalog, new AlarmBook(_store, catalog, steady, NullLogger<AlarmBook>.Instance), new ZoneInbox(_changed), _folder.Commands, this, _store, new CommandOptions(), _metrics, steady, time, NullLogger<CommandDesk>.Instance);
-        _rules = new RuleWorker(book, _folder.RuleStates, _desk, _store, catalog, _changed, _metrics, steady, time, NullLogger<RuleWorker>.Instance);
+            map, catalog, alarms, inbox, _folder.Commands, this, _store, new CommandOptions(), _metrics, steady, time, NullLogger<CommandDesk>.Instance);
+        _rules = new RuleWorker(book, _folder.RuleStates, _desk, alarms, inbox, _store, catalog, _changed, _metrics, steady, time, NullLogger<RuleWorker>.Instance);
     }
 
     [Fact]

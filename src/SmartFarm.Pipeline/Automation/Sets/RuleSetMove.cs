@@ -31,7 +31,10 @@ public sealed record RuleSetMove(long TimeMs, RuleSetAct Act, int Version, strin
 /// <param name="Promoted">The promotion that put <paramref name="Production"/> in charge, while its guards may still undo it; null after a roll-back.</param>
 public sealed record RuleSetRoles(int? Production, int? Before, int? Shadow, RuleSetMove? Promoted)
 {
-    /// <summary>Plays the moves, oldest first. A roll-back takes the newest promotion away, so two of them go back by two.</summary>
+    /// <summary>
+    /// Plays the moves, oldest first. A roll-back takes the newest promotion away, so two of them go back by two; to promote what is in charge
+    /// changes nothing.
+    /// </summary>
     public static RuleSetRoles Of(IEnumerable<RuleSetMove> moves)
     {
         var promoted = new List<int>();
@@ -40,6 +43,8 @@ public sealed record RuleSetRoles(int? Production, int? Before, int? Shadow, Rul
         {
             switch (move.Act)
             {
+                case RuleSetAct.Promoted when promoted is [.., var top] && top == move.Version:
+                    break;
                 case RuleSetAct.Promoted:
                     promoted.Add(move.Version);
                     (promotion, shadow) = (move, shadow == move.Version ? null : shadow);
