@@ -9,5 +9,6 @@ internal static class RulesCommand
     {
         NewCommand.Create(),
         WhatIfCommand.Create(),
+        ProveCommand.Create(),
     };
 }

@@ -26,7 +26,7 @@ internal sealed class LoopZone
         Desk = new LoopDesk(zone, send);
         Zone = zone;
         _rules = new ZoneFeed(rules) { Notes = isNoted ? [] : null };
-        Observers = [.. observers.Select(o => new ZoneFeed(o))];
+        Observers = [.. observers.Select(o => new ZoneFeed(o) { Notes = isNoted ? [] : null })];
         _feeds = [_rules, .. Observers];
     }
 
@@ -36,6 +36,8 @@ internal sealed class LoopZone
 
     /// <summary>Those that observe. To them an actuator is where the rules want it, or else in its safe state.</summary>
     public IReadOnlyList<ZoneFeed> Observers { get; }
+
+    public ZoneRules Rules => _rules.Rules;
 
     /// <summary>What the rules were told, when it is noted.</summary>
     public IReadOnlyList<RuleEvent> Notes => _rules.Notes ?? [];
