@@ -100,13 +100,13 @@ public sealed class Zone_climate_is_formed
     {
         await using var road = await Road.OpenAsync();
         road.SendClimate("""{"air_temperature":25,"relative_humidity":60}""");
-        Assert.Equal(["absolute_humidity", "air_temperature", "dew_point", "relative_humidity", "vpd"], Changed(road).Order(StringComparer.Ordinal));
+        Assert.Equal(["absolute_humidity", "air_temperature", "dew_point", "humidity_deficit", "relative_humidity", "vpd"], Changed(road).Order(StringComparer.Ordinal));
 
         road.Send("farm/t1/soil/telemetry", """{"soil_moisture":30}""");
         Assert.Equal(["soil_moisture"], Changed(road));
 
         road.SendClimate("""{"relative_humidity":61}""");
-        Assert.Equal(["absolute_humidity", "dew_point", "relative_humidity", "vpd"], Changed(road).Order(StringComparer.Ordinal));
+        Assert.Equal(["absolute_humidity", "dew_point", "humidity_deficit", "relative_humidity", "vpd"], Changed(road).Order(StringComparer.Ordinal));
         Assert.Empty(Changed(road));
     }
 
@@ -120,13 +120,13 @@ public sealed class Zone_climate_is_formed
         var nowMs = road.Steady.Now().SteadyMs;
         zone.TakeChanged(nowMs, values);
         var device = zone.Devices[0];
-        Assert.Equal(40, Run(0));
+        Assert.Equal(50, Run(0));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var count = Run(10);
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.Equal(40, count);
+        Assert.Equal(50, count);
 
         int Run(int first)
         {
