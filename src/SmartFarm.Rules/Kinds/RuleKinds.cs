@@ -14,6 +14,7 @@ internal static class RuleKinds
         new Programme(),
         new PBand(hasIntegral: false),
         new PBand(hasIntegral: true),
+        new Vents(),
     ];
 
     public static IRuleKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);

@@ -1,6 +1,4 @@
 using SmartFarm.Configuration.Yaml;
-using SmartFarm.Domain.Quantities;
-using SmartFarm.Rules.Language;
 using SmartFarm.Rules.Language.Terms;
 using SmartFarm.Rules.Loading;
 
@@ -19,7 +17,7 @@ internal static class BandReader
     public static BandPlan? Read(RuleContext context, YamlMap map, string measure, bool isAbove, string setPoint, string width)
     {
         var side = map.Get("direction")?.AsOneOf(("above", true), ("below", false)) ?? isAbove;
-        var value = map.Get("measure") is { } node ? context.AnyTerm(node) : context.Scope.Use(new(Engine.SignalScope.Zone, "", measure, Canonical(measure)), Quantity(measure), 0);
+        var value = map.Get("measure") is { } node ? context.AnyTerm(node) : context.Usual(measure);
         if (value is null)
         {
             return null;
@@ -35,8 +33,4 @@ internal static class BandReader
 
         return begin is null || wide is null ? null : new BandPlan(value, begin, wide, side);
     }
-
-    private static Quantity Quantity(string name) => Quantities.TryGet(name, out var quantity) ? quantity : throw new ArgumentException(name, nameof(name));
-
-    private static Unit Canonical(string name) => Quantity(name).Unit;
 }
