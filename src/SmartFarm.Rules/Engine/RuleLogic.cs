@@ -32,6 +32,12 @@ internal abstract class RuleLogic
     /// <summary>Whether its asks are limits of what others may ask for, from <see cref="RuleState.Asks"/> to <see cref="RuleState.Highs"/>.</summary>
     public virtual bool IsLimit => false;
 
+    /// <summary>Whether the rule itself raises an alarm of its name, besides what it moves.</summary>
+    public virtual bool HasAlarm => false;
+
+    /// <summary>Whether the alarm is on.</summary>
+    public virtual bool IsRaised(in RuleState state) => state.Outcome.Latch == Latch.On;
+
     /// <summary>Unit of the signal that it computes into its first remembered number; null when it computes none, or a plain number.</summary>
     public virtual Unit? OutputUnit => null;
 

@@ -8,7 +8,8 @@ namespace SmartFarm.Rules.Engine;
 /// <param name="TimeZone">Time zone of the site.</param>
 /// <param name="Planted">Day of planting; null when the farm does not say.</param>
 /// <param name="Stages">Stages of the crop with the age in days at which each begins, youngest first.</param>
-internal sealed record ZonePlace(double? Latitude, double? Longitude, TimeZoneInfo TimeZone, DateOnly? Planted, IReadOnlyList<(string Name, double FromDay)> Stages);
+/// <param name="AreaM2">Floor area, m²; null when the farm does not say.</param>
+internal sealed record ZonePlace(double? Latitude, double? Longitude, TimeZoneInfo TimeZone, DateOnly? Planted, IReadOnlyList<(string Name, double FromDay)> Stages, double? AreaM2);
 
 /// <summary>Local days, sun and crop age of a zone. Remembers the day it was last asked about; belongs to one state, not thread-safe.</summary>
 internal sealed class ZoneCalendar(ZonePlace place)

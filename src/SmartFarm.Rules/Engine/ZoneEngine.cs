@@ -152,7 +152,7 @@ public sealed class ZoneEngine(ZoneRules rules)
 
             state.IsDirty[i] = false;
             var rule = rules.Rules[i];
-            var latch = memory.Outcome.Latch;
+            var wasRaised = rule.Definition.Alarm is not null && rule.Definition.Logic.IsRaised(memory);
             var at = MomentOf(rule, state, memory);
             RuleStep.Run(rule, rules.Actuators, ref memory, ref at);
             memory.DueMs = at.NextDueMs;
@@ -170,10 +170,10 @@ public sealed class ZoneEngine(ZoneRules rules)
                 isAgain = true;
             }
 
-            if (rule.Definition.Alarm is { } alarm && (latch == Latch.On) != (memory.Outcome.Latch == Latch.On))
+            if (rule.Definition.Alarm is { } alarm && rule.Definition.Logic.IsRaised(memory) is var isRaised && isRaised != wasRaised)
             {
                 var text = RuleText.Reason(rules, state, i);
-                output.Alarms.Add(new AlarmChange(state.NowMs, rule.Definition.Id, alarm.Severity, memory.Outcome.Latch == Latch.On, alarm.Text.Length > 0 ? $"{alarm.Text} ({text})" : text));
+                output.Alarms.Add(new AlarmChange(state.NowMs, rule.Definition.Id, alarm.Severity, isRaised, alarm.Text.Length > 0 ? $"{alarm.Text} ({text})" : text));
             }
         }
 

@@ -10,6 +10,9 @@ internal interface IRuleKind
     /// <summary>The word after <c>kind:</c>.</summary>
     string Name { get; }
 
+    /// <summary>How long it keeps what it asked for while it is blind, when the rule does not say.</summary>
+    TimeSpan DefaultHold => TimeSpan.FromMinutes(10);
+
     /// <summary>Where its actuators are named: they say which zones a rule is for that names none.</summary>
     IEnumerable<YamlScalar> Actuators(YamlMap map);
 

@@ -9,6 +9,10 @@ internal static class RuleKinds
     [
         new Threshold(),
         new Value(),
+        new Irrigation.IrrigationKind(),
+        new Air.Co2Kind(),
+        new Air.FoggingKind(),
+        new Light.LampsKind(),
         new Alarm(),
         new Default(),
         new Programme(),

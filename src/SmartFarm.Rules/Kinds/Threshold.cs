@@ -55,7 +55,7 @@ internal sealed class Threshold : IRuleKind
     }
 
     /// <summary>Reads <c>otherwise</c>, which may name only actuators that <c>set</c> names.</summary>
-    private static IReadOnlyList<YamlEntry> Otherwise(YamlMap rule, IReadOnlyList<YamlEntry> set)
+    internal static IReadOnlyList<YamlEntry> Otherwise(YamlMap rule, IReadOnlyList<YamlEntry> set)
     {
         var entries = rule.Get("otherwise")?.AsMap()?.Entries ?? [];
         var known = set.Select(e => e.Key.Text).ToArray();
@@ -91,5 +91,5 @@ internal sealed class Threshold : IRuleKind
         return null;
     }
 
-    private static string Text(IReadOnlyList<YamlEntry> entries) => string.Join(", ", entries.Select(e => $"{e.Key.Text}: {(e.Value as YamlScalar)?.Text}"));
+    internal static string Text(IReadOnlyList<YamlEntry> entries) => string.Join(", ", entries.Select(e => $"{e.Key.Text}: {(e.Value as YamlScalar)?.Text}"));
 }

@@ -69,7 +69,8 @@ internal sealed class RuleCompiler(Farm farm)
         zone.Site.Longitude,
         TimeZoneInfo.TryFindSystemTimeZoneById(zone.Site.TimeZone, out var found) ? found : TimeZoneInfo.Utc,
         zone.Zone.Planted,
-        [.. zone.Zone.Stages.Select(s => (s.Name, s.FromDay))]);
+        [.. zone.Zone.Stages.Select(s => (s.Name, s.FromDay))],
+        zone.Zone.AreaM2);
 
     private void Read(RuleReader reader, YamlMap top, RuleSection section)
     {

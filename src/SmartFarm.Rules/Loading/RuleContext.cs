@@ -55,6 +55,9 @@ internal sealed class RuleContext(YamlMap map, RuleSection section, IReadOnlyLis
     /// <summary>A point of the day.</summary>
     public DayPoint? Point(YamlNode node) => Parse(node, parser => (DayPoint?)parser.ParsePoint());
 
+    /// <summary>A point of the day that stands in a part of a text.</summary>
+    public DayPoint? Point(YamlScalar node, string part) => Parse(node, part, parser => (DayPoint?)parser.ParsePoint());
+
     /// <summary>A term of any dimension.</summary>
     public Term? AnyTerm(YamlNode node) => Parse(node, parser => parser.ParseTerm());
 

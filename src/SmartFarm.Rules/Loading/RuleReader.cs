@@ -18,7 +18,6 @@ internal sealed record ReadRule(RuleDefinition Definition, IReadOnlyList<FarmZon
 /// <summary>Reads one item of a section: what all kinds share; the kind reads the rest. Goes on after an error to find the next one.</summary>
 internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
 {
-    private static readonly TimeSpan DefaultHold = TimeSpan.FromMinutes(10);
     private static readonly string[] Severities = ["info", "warning", "critical"];
 
     /// <summary>The rule, or null when something was reported that leaves nothing to run.</summary>
@@ -27,18 +26,18 @@ internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
         var version = map.Get("version")?.AsName();
         map.Get("note")?.AsText();
         var level = section.Levels.Count > 1 && map.Get("level")?.AsOneOf([.. section.Levels]) is { } given ? given : section.Levels[0].Level;
-        var hold = level is < Authority.Manual or Authority.Default ? null : Hold(map);
         if (Kind(map, section) is not { } kind)
         {
             return null;
         }
 
+        var hold = level is < Authority.Manual or Authority.Default ? null : Hold(map, kind.DefaultHold);
         var named = farm.Named(map);
         var actuators = kind.Actuators(map).Select(a => a.Text).ToArray();
         var zones = named ?? [.. farm.All.Where(z => actuators.Length == 0 || z.Actuators.Any(a => actuators.Contains(a.Id)))];
         var context = new RuleContext(map, section, zones is [] ? farm.All : zones, areNamed: named is { Count: > 0 }, setPoints);
         var logic = kind.Read(context);
-        var alarm = kind is Alarm ? AlarmOf(map, section) : null;
+        var alarm = logic is { HasAlarm: true } ? AlarmOf(map, section) : null;
         var output = logic is not null && section.IsComputing ? Output(map, id, zones, logic) : null;
         map.ReportUnknownKeys();
         CheckMeasured(context, zones);
@@ -110,13 +109,13 @@ internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
         return new Signal(SignalScope.SetPoint, "", name, logic.OutputUnit);
     }
 
-    private static TimeSpan? Hold(YamlMap map)
+    private static TimeSpan? Hold(YamlMap map, TimeSpan usual)
     {
         const string Begin = "hold ";
         const string End = " then safe";
         if (map.Get("unknown")?.AsScalar() is not { } scalar)
         {
-            return DefaultHold;
+            return usual;
         }
 
         var text = scalar.Text;
@@ -137,7 +136,7 @@ internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
         }
 
         scalar.Report($"'{text}' is no policy for unknown inputs; write 'hold 10 min then safe', 'hold' or 'safe'.");
-        return DefaultHold;
+        return usual;
     }
 
     /// <summary>Reports a signal that some zone of the rule can never know, where it stands in the text.</summary>
