@@ -31,6 +31,7 @@ internal static class ActuatorReader
             Emergency = map.Get("emergency")?.AsTarget(actuator) ?? actuator.Safe,
             Rest = map.Get("rest")?.AsDuration() ?? TimeSpan.Zero,
             MaxStarts = (int?)map.Get("max_starts")?.AsNumber(1, 10_000),
+            Expect = ExpectReader.Read(map),
         };
         map.ReportUnknownKeys();
         return actuator;

@@ -45,4 +45,7 @@ public sealed record Actuator(
 
     /// <summary>Most starts in a local day that are no protection; null: no limit.</summary>
     public int? MaxStarts { get; init; }
+
+    /// <summary>What must follow its commands.</summary>
+    public IReadOnlyList<ExpectedEffect> Expect { get; init; } = [];
 }

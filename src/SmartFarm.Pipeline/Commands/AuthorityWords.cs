@@ -8,8 +8,13 @@ internal static class AuthorityWords
     /// <summary>On whose authority, for people.</summary>
     public static string Of(Authority authority) => authority switch
     {
+        Authority.EmergencyStop => "emergency stop by",
+        Authority.Protection => "protection",
+        Authority.DeviceFault => "device fault",
         Authority.Interlock => "interlock",
-        Authority.Manual => "override",
+        Authority.Manual => "by hand of",
+        Authority.CropProtection => "crop protection",
+        Authority.Default => "default",
         Authority.SafeState => "safe state",
         _ => "rule",
     };
@@ -18,7 +23,7 @@ internal static class AuthorityWords
     public static bool IsPerson(Authority authority) => authority == Authority.Manual || IsEmergency(authority);
 
     /// <summary>Emergency stop: nothing holds it back but a node in somebody's hand.</summary>
-    public static bool IsEmergency(Authority authority) => (byte)authority <= 2;
+    public static bool IsEmergency(Authority authority) => authority == Authority.EmergencyStop;
 
     /// <summary>What protects people, plants and the house, down to the declared safe state.</summary>
     public static bool IsSafety(Authority authority) => authority is <= Authority.Interlock or Authority.SafeState;

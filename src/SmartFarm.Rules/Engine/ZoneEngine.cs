@@ -1,3 +1,4 @@
+using SmartFarm.Rules.Effects;
 using SmartFarm.Rules.Language;
 
 namespace SmartFarm.Rules.Engine;
@@ -90,6 +91,9 @@ public sealed class ZoneEngine(ZoneRules rules)
                 state.Stop = null;
                 state.DirtyActuators = ulong.MaxValue;
                 break;
+            case RuleEventKind.Acknowledged:
+                EffectWatch.Acknowledged(rules, state, e.Index, e.Value);
+                break;
             case RuleEventKind.ClockSet when state.WallOffsetMs != (long)e.Value:
                 state.WallOffsetMs = (long)e.Value;
                 Array.Fill(state.IsDirty, true);
@@ -120,7 +124,9 @@ public sealed class ZoneEngine(ZoneRules rules)
         }
 
         nextDueMs = Math.Min(nextDueMs, Persons(state));
+        var decided = output.Decisions.Count;
         Arbiter.Run(rules, state, output);
+        EffectWatch.Decided(rules, state, output.Decisions, decided);
         foreach (ref readonly var waiting in state.Waiting.AsSpan())
         {
             nextDueMs = Math.Min(nextDueMs, waiting.UntilMs);
@@ -156,6 +162,11 @@ public sealed class ZoneEngine(ZoneRules rules)
             var at = MomentOf(rule, state, memory);
             RuleStep.Run(rule, rules.Actuators, ref memory, ref at);
             memory.DueMs = at.NextDueMs;
+            if (rule.Definition.Logic is EffectLogic effects)
+            {
+                effects.TakeVerdicts(ref memory, ref at, output.Effects);
+            }
+
             if (memory.TakeChange())
             {
                 foreach (var actuator in rule.Actuators)

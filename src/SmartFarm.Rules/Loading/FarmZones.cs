@@ -22,6 +22,8 @@ internal sealed record FarmZone(Site Site, Zone Zone)
         SignalScope.Device => Zone.Devices.Concat(Site.Devices).FirstOrDefault(d => d.Id == signal.Owner) is not { } device
             ? $"Zone {Zone.Id} and its site have no device '{signal.Owner}'; {Suggestion.For(signal.Owner, [.. Zone.Devices.Concat(Site.Devices).Select(d => d.Id)])}"
             : Measures([device], quantity!) ? null : $"Device {device.Id} does not measure {quantity}, {Remedy}",
+        SignalScope.Actuator when signal.Name == Signal.NoEffect && Actuators.FirstOrDefault(a => a.Id == signal.Owner) is { Expect.Count: 0 } =>
+            $"{signal.Owner} of zone {Zone.Id} expects nothing, so nobody could tell; add for example 'expect: water_flow > 2 L/min within 10 s' to it in farm.yaml.",
         _ => null,
     };
 

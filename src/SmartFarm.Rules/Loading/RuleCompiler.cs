@@ -1,11 +1,13 @@
+using SmartFarm.Configuration;
 using SmartFarm.Configuration.Yaml;
 using SmartFarm.Domain.Farms;
+using SmartFarm.Rules.Effects;
 using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Rules.Loading;
 
 /// <summary>Gathers the rules of all files and lays them out by zone.</summary>
-internal sealed class RuleCompiler(Farm farm)
+internal sealed class RuleCompiler(Farm farm, ConfigurationErrors errors)
 {
     private readonly FarmZones _zones = new(farm);
     private readonly SetPoints _setPoints = new();
@@ -32,6 +34,7 @@ internal sealed class RuleCompiler(Farm farm)
             }
         }
 
+        _rules.AddRange(new EffectCompiler(_zones, _setPoints, errors).Read());
         foreach (var top in tops)
         {
             top.ReportUnknownKeys();

@@ -59,7 +59,7 @@ public static class RuleLoader
 
     private static RuleLoadResult Compile(IEnumerable<YamlMap?> tops, Farm farm, ConfigurationErrors errors)
     {
-        var compiler = new RuleCompiler(farm);
+        var compiler = new RuleCompiler(farm, errors);
         compiler.Add([.. tops.OfType<YamlMap>()]);
         return new RuleLoadResult(errors.IsEmpty ? compiler.ToBook() : null, errors.ToList());
     }
