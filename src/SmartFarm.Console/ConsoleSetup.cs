@@ -52,6 +52,14 @@ public static class ConsoleSetup
         api.MapGet("/rules/shadow", RuleSetsApi.ShadowAsync);
         api.MapPost("/rules/publish", RuleSetsApi.PublishAsync);
         api.MapPost("/rules/{act}", RuleSetsApi.MoveAsync);
+        api.MapGet("/alarms", AlarmsApi.List);
+        api.MapPost("/alarms/{id}/ack", AlarmsApi.AcknowledgeAsync);
+        api.MapGet("/overrides", OverridesApi.ListAsync);
+        api.MapPost("/overrides", OverridesApi.SetAsync);
+        api.MapDelete("/overrides", OverridesApi.ReleaseAsync);
+        api.MapGet("/stop", StopApi.ListAsync);
+        api.MapPost("/stop", StopApi.StopAsync);
+        api.MapDelete("/stop", StopApi.ResumeAsync);
         api.MapGet("/live", LiveApi.Stream);
         return app;
     }

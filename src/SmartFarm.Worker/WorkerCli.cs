@@ -20,6 +20,10 @@ public static class WorkerCli
             RulesCommand.Create(),
             DoctorCommand.Create(),
             QuarantineCommand.Create(),
+            OverrideCommand.Create(),
+            StopCommand.CreateStop(),
+            StopCommand.CreateResume(),
+            AlarmsCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
         };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using SmartFarm.Worker.Settings;
 
@@ -13,10 +14,16 @@ internal sealed class RunningWorker(HttpSettings settings) : IDisposable
     public Uri Address { get; } = new($"http://{(settings.Address is "0.0.0.0" or "::" ? "127.0.0.1" : settings.Address)}:{settings.Port}/");
 
     /// <exception cref="SettingsException">It does not answer, or refuses; one sentence.</exception>
-    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, cancellationToken);
+    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <exception cref="SettingsException">It does not answer, or refuses; one sentence.</exception>
-    public Task<JsonNode> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, cancellationToken);
+    public Task<JsonNode> PostAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, null, cancellationToken);
+
+    /// <exception cref="SettingsException">It does not answer, or refuses; one sentence.</exception>
+    public Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, cancellationToken);
+
+    /// <exception cref="SettingsException">It does not answer, or refuses; one sentence.</exception>
+    public Task<JsonNode> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
     /// <summary>Whether a worker of ours answers there, within two seconds.</summary>
     public async Task<bool> AnswersAsync(TimeProvider clock, CancellationToken cancellationToken)
@@ -43,11 +50,12 @@ internal sealed class RunningWorker(HttpSettings settings) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken)
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
     {
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(Address, path));
+            request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return response.StatusCode == HttpStatusCode.OK

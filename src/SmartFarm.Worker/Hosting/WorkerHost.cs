@@ -132,7 +132,7 @@ internal static class WorkerHost
         services.AddSingleton<MqttCommandChannel>().AddSingleton<ICommandChannel>(s => s.GetRequiredService<MqttCommandChannel>());
         services.AddSingleton<CommandDesk>().AddHostedService(s => s.GetRequiredService<CommandDesk>());
         services.AddSingleton<IRuleFolder, RuleFolder>().AddSingleton<RuleSets>().AddSingleton<RuleSetKeeper>().AddHostedService(s => s.GetRequiredService<RuleSetKeeper>());
-        services.AddSingleton<RuleWorker>().AddHostedService(s => s.GetRequiredService<RuleWorker>());
+        services.AddSingleton<IManualView>(s => s.GetRequiredService<RuleWorker>()).AddSingleton<RuleWorker>().AddHostedService(s => s.GetRequiredService<RuleWorker>());
         services.AddSingleton<Explainer>();
         services.AddSingleton<IFarmView, FarmView>();
         services.AddHostedService<ClockWatch>();

@@ -28,7 +28,7 @@ public sealed class ConsoleServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<ConsoleServer> StartAsync(MovableFarm farm, TimeProvider time, ConsoleOptions options, int? port = null)
+    public static async Task<ConsoleServer> StartAsync(MovableFarm farm, TimeProvider time, ConsoleOptions options, int? port = null, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -37,6 +37,7 @@ public sealed class ConsoleServer : IAsyncDisposable
             .AddSingleton<IFarmView>(farm).AddSingleton<IHistory>(farm).AddSingleton<ILedger>(farm).AddSingleton<IOpenReadings>(farm)
             .AddSingleton<IQuarantine>(farm).AddSingleton<ICommandLedger>(farm)
             .AddSmartFarmConsole(options);
+        more?.Invoke(builder.Services);
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}/");
         builder.WebHost.UseUrls(url.ToString());
         var app = builder.Build();
