@@ -20,7 +20,7 @@ internal sealed class ThresholdLogic(Latching latching, bool isLimit, bool hasOt
         var before = state.Outcome.Latch;
         var (latch, isBlind, start, end) = latching.Run(before, ref at);
         var ask = latch == before ? state.Outcome.Ask : latch == Latch.On ? Ask.Set : hasOtherwise ? Ask.Otherwise : Ask.Nothing;
-        if (ask is Ask.Set or Ask.Otherwise)
+        if (ask is Ask.Set or Ask.Otherwise && rule.Constants.Length > 0)
         {
             rule.Constants[ask == Ask.Set ? 0 : 1].CopyTo(state.Asks, 0);
             if (isLimit)
