@@ -10,5 +10,11 @@ internal static class RulesCommand
         NewCommand.Create(),
         WhatIfCommand.Create(),
         ProveCommand.Create(),
+        PublishCommand.Create(),
+        VersionsCommand.Create(),
+        ShadowCommand.Create(),
+        MoveCommands.Promote(),
+        MoveCommands.RollBack(),
+        ExplainCommand.Create(),
     };
 }
