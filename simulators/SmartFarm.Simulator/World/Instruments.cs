@@ -16,8 +16,8 @@ internal sealed record Instrument(Func<Scene, double> Read, double Noise, double
 }
 
 /// <summary>
-/// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi), acidity and the
-/// feed have a resting value: nothing in this house changes them. Water for the drip is as warm as the root zone, and not frozen.
+/// The instruments there are, with noise and resolution of common mid-range sensors. Supply and radio (battery, rssi), and acidity
+/// have a resting value: nothing in this house changes them. Water for the drip is as warm as the root zone, and not frozen.
 /// </summary>
 internal static class Instruments
 {
@@ -44,7 +44,7 @@ internal static class Instruments
         [Quantities.WaterTemperature] = new(s => Math.Max(4, s.House?.SoilTemperatureC ?? double.NaN), 0.05, 0.1, 0, 60),
         [Quantities.IrrigationVolume] = new(s => s.House?.Meters.IrrigationLitres ?? double.NaN, 0, 0.001, 0, 1e6),
         [Quantities.DrainVolume] = new(s => s.House?.Meters.DrainLitres ?? double.NaN, 0, 0.001, 0, 1e6),
-        [Quantities.IrrigationEc] = new(_ => 2, 0.02, 0.01, 0, 20),
+        [Quantities.IrrigationEc] = new(s => s.FeedEc, 0.02, 0.01, 0, 20),
         [Quantities.IrrigationPh] = new(_ => 5.8, 0.02, 0.01, 0, 14),
         [Quantities.DrainEc] = new(s => s.House?.SubstrateEc ?? double.NaN, 0.02, 0.01, 0, 20),
         [Quantities.DrainPh] = new(_ => 6.2, 0.02, 0.01, 0, 14),

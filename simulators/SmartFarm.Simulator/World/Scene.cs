@@ -17,11 +17,15 @@ internal readonly record struct Scene(Outside Outside, HouseState? House)
     public static Scene Of(House house, double areaM2) => new(house.Outside, house.State)
     {
         DripLitresPerMinute = house.Fluxes[HouseFlow.Irrigation] * 60 * areaM2,
+        FeedEc = house.Model.Parameters.RootZone.FeedEc,
         TankPercent = 100 * house.State.TankLitres / house.Model.Parameters.RootZone.TankVolume,
     };
 
     /// <summary>Flow in the pipe of the drip.</summary>
     public double DripLitresPerMinute { get; init; }
+
+    /// <summary>Conductivity of the drip water.</summary>
+    public double FeedEc { get; init; }
 
     /// <summary>How full the tank is.</summary>
     public double TankPercent { get; init; }

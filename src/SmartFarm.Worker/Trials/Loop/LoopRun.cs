@@ -35,7 +35,7 @@ internal sealed class LoopRun
         _events = new Queue<ScenarioEvent>(story.Events.OrderBy(e => e.At));
         for (var i = 0; i < _promises.Length; i++)
         {
-            _backend.Zones[i].Decided = _promises[i].Look;
+            _backend.Zones[i].Came = _promises[i].Look;
         }
     }
 

@@ -67,9 +67,20 @@ internal sealed record LoopStory
         Start = Start,
         Seed = seed,
         DaysBefore = DaysBefore,
-        House = House,
+        House = House with { RootZone = House.RootZone with { FeedEc = FeedOf(Site.Zones.FirstOrDefault()?.Crop) ?? House.RootZone.FeedEc } },
         Recorded = Recorded,
         Weather = Weather,
         Faults = Faults,
     });
+
+    /// <summary>What the doser is set to, dS/m: the middle of what the shipped recipes ask for. Null for a crop without a recipe.</summary>
+    private static double? FeedOf(string? crop) => crop switch
+    {
+        "tomato" or "pepper" => 2.7,
+        "cucumber" => 2.1,
+        "lettuce" => 1.25,
+        "strawberry" => 1.0,
+        "seedlings" => 1.3,
+        _ => null,
+    };
 }

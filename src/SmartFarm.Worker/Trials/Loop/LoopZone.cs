@@ -45,8 +45,8 @@ internal sealed class LoopZone
     /// <summary>Every alarm that was raised.</summary>
     public List<LoopAlarm> Alarms { get; } = [];
 
-    /// <summary>Told of each decision.</summary>
-    public Action<Decision>? Decided { get; set; }
+    /// <summary>Told what came of the rules, before anybody acts on it.</summary>
+    public Action<RuleOutput>? Came { get; set; }
 
     public void Climate(ZoneState state, ZoneClimate climate)
     {
@@ -93,9 +93,13 @@ internal sealed class LoopZone
     {
         var nowMs = now.ToUnixTimeMilliseconds();
         _rules.Tell(RuleEvent.Tick(nowMs));
+        if (!_rules.Output.IsEmpty)
+        {
+            Came?.Invoke(_rules.Output);
+        }
+
         foreach (var decision in _rules.Output.Decisions)
         {
-            Decided?.Invoke(decision);
             Desk.Want(decision, now);
         }
 

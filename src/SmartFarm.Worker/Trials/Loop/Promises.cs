@@ -17,6 +17,7 @@ internal sealed class Promises
     private readonly MemoryZone _zone;
     private readonly LoopZone _rules;
     private readonly Watched[] _actuators;
+    private readonly Dictionary<string, Truth> _truths = new(StringComparer.Ordinal);
     private int _seen;
 
     public Promises(LoopStory story, MemoryField field, MemoryZone zone, LoopZone rules)
@@ -39,14 +40,40 @@ internal sealed class Promises
         }
     }
 
-    /// <summary>Looks at a decision of the rules.</summary>
-    public void Look(Decision decision)
+    /// <summary>Looks at what came of the rules.</summary>
+    public void Look(RuleOutput output)
     {
-        if (Array.Find(_actuators, a => a.Actuator.Id == decision.Actuator) is { } actuator && !(decision.Target >= actuator.Actuator.Min && decision.Target <= actuator.Actuator.Max))
+        foreach (var decision in output.Decisions)
         {
-            Break("targets lie in the range", actuator, $"{decision.Source} wants {decision.Target}");
+            if (Array.Find(_actuators, a => a.Actuator.Id == decision.Actuator) is not { } actuator)
+            {
+                continue;
+            }
+
+            if (!(decision.Target >= actuator.Actuator.Min && decision.Target <= actuator.Actuator.Max))
+            {
+                Break("targets lie in the range", actuator, $"{decision.Source} wants {decision.Target}");
+            }
+
+            var isMoved = decision.Target != actuator.Target && decision.Target != actuator.Actuator.Safe;
+            if (decision.Authority is Authority.Rule or Authority.CropProtection && isMoved && TruthOf(decision, output) == Truth.Unknown)
+            {
+                Break("unknown moves nothing", actuator, $"{decision.Source} is blind and wants {decision.Target}: {decision.Reason}");
+            }
+
+            actuator.Target = decision.Target;
+        }
+
+        foreach (var trace in output.Traces)
+        {
+            _truths[trace.Rule] = trace.Truth;
         }
     }
+
+    /// <summary>What the rule thought when it decided.</summary>
+    private Truth? TruthOf(Decision decision, RuleOutput output) =>
+        output.Traces.FindLast(t => t.Rule == decision.Source && t.TimeMs <= decision.TimeMs)?.Truth
+        ?? (_truths.TryGetValue(decision.Source, out var before) ? before : null);
 
     private void Commands()
     {
@@ -124,6 +151,8 @@ internal sealed class Promises
         public string Controller => desk.Controller;
 
         public bool IsFaulty => isFaulty;
+
+        public double? Target { get; set; }
 
         public bool IsOn { get; set; }
 

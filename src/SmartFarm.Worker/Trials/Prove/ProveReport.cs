@@ -48,7 +48,7 @@ internal static class ProveReport
         "What was watched",
         [
             invariants.Count > 0 ? $"declared: {string.Join(", ", invariants)}" : $"declared: nothing; declare what must never be so in {Invariants.FileName}",
-            "always: least times hold, nothing is on for longer than it may, a silent backend ends in the safe state, targets lie in the range, commands do not storm",
+            "always: a blind rule moves nothing, least times hold, nothing is on for longer than it may, a silent backend ends in the safe state, targets lie in the range, commands do not storm",
         ],
         Tone.Dim);
 }
