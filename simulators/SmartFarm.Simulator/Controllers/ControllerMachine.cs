@@ -17,6 +17,7 @@ internal sealed class ControllerMachine
     private readonly Dictionary<string, ActuatorMachine> _actuators;
     private readonly Dictionary<Guid, CommandReply> _answers = [];
     private readonly Queue<Guid> _order = new();
+    private readonly Queue<Act> _acts = new();
     private readonly TimeSpan _deadMan;
     private List<CommandReply> _replies = [];
     private DateTimeOffset _lastSign;
@@ -56,6 +57,14 @@ internal sealed class ControllerMachine
         return replies;
     }
 
+    /// <summary>What it set out to do since this was asked last, oldest first; of very many the newest.</summary>
+    public IReadOnlyList<Act> TakeActs()
+    {
+        Act[] acts = [.. _acts];
+        _acts.Clear();
+        return acts;
+    }
+
     /// <summary>Takes a command.</summary>
     public void Handle(Command command, DateTimeOffset now)
     {
@@ -85,8 +94,18 @@ internal sealed class ControllerMachine
         }
 
         machine.Start(command, target, now);
+        Remember(new Act(command.Id, command.Actuator, target, now, command.Expires, Mode));
         Answer(new CommandReply(command.Id, ReplyStatus.Accepted, null, now));
         Answer(machine.Advance(now) ?? new CommandReply(command.Id, ReplyStatus.Running, null, now));
+    }
+
+    private void Remember(Act act)
+    {
+        _acts.Enqueue(act);
+        if (_acts.Count > MostRemembered)
+        {
+            _acts.Dequeue();
+        }
     }
 
     /// <summary>Lets time pass: moves what moves, ends what ends, and watches for a silent backend.</summary>

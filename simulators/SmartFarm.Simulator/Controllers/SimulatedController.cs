@@ -48,6 +48,15 @@ internal sealed class SimulatedController
 
     public long BadCommands => Interlocked.Read(ref _badCommands);
 
+    /// <summary>What it set out to do since this was asked last.</summary>
+    public IReadOnlyList<Act> TakeActs()
+    {
+        lock (_lock)
+        {
+            return _machine.TakeActs();
+        }
+    }
+
     /// <summary>Where its actuators are.</summary>
     public IReadOnlyList<(Actuator Actuator, double Position)> Positions
     {

@@ -56,7 +56,7 @@ public sealed class ScenarioRun : IAsyncDisposable
         _http = new HttpClient { BaseAddress = worker };
         _worker = new WorkerApi(_http, scenario.Start, network);
         _events = new Queue<ScenarioEvent>(scenario.Events);
-        _open = [.. scenario.Expectations, new BalanceExpectation()];
+        _open = [.. scenario.Expectations, new BalanceExpectation(), new PromisesExpectation()];
     }
 
     /// <summary>How far it has come, 0 to 1.</summary>

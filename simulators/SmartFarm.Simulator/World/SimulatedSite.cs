@@ -51,7 +51,11 @@ internal sealed class SimulatedSite(IWeather weather, WorldClock clock, IReadOnl
 
     /// <summary>The houses as they really are.</summary>
     public IEnumerable<ZoneTruth> Look() =>
-        zones.Select(zone => new ZoneTruth(zone.Id, zone.Zone.Scene, [.. zone.Controllers.SelectMany(controller => controller.Positions)]));
+        zones.Select(zone => new ZoneTruth(
+            zone.Id,
+            zone.Zone.Scene,
+            [.. zone.Controllers.SelectMany(controller => controller.Positions)],
+            [.. zone.Controllers.SelectMany(controller => controller.TakeActs())]));
 
     private static void Measure(IReadOnlyList<DeviceNode> nodes, in Scene scene, DateTimeOffset now)
     {

@@ -7,6 +7,8 @@ namespace SmartFarm.Worker.Hosting;
 /// <summary>The folder <c>rules/</c> of the farm on disk.</summary>
 internal sealed class RuleFolder(SmartFarmSettings settings) : IRuleFolder
 {
+    public bool Exists => Directory.Exists(settings.Farm);
+
     public bool IsFollowed => settings.Rules.FollowFolder;
 
     public RuleSetFiles Read() => Read(settings.Farm);

@@ -1,4 +1,5 @@
 using SmartFarm.Domain.Farms;
+using SmartFarm.Simulator.Controllers;
 using SmartFarm.Simulator.World;
 
 namespace SmartFarm.Simulator.Scenarios.Expectations;
@@ -12,4 +13,5 @@ internal readonly record struct FieldMoment(TimeSpan Since, IReadOnlyList<ZoneTr
 /// <param name="Zone">Its name.</param>
 /// <param name="Scene">Its climate.</param>
 /// <param name="Positions">Where its actuators are.</param>
-internal sealed record ZoneTruth(string Zone, Scene Scene, IReadOnlyList<(Actuator Actuator, double Position)> Positions);
+/// <param name="Acts">What its controllers set out to do in this step.</param>
+internal sealed record ZoneTruth(string Zone, Scene Scene, IReadOnlyList<(Actuator Actuator, double Position)> Positions, IReadOnlyList<Act> Acts);

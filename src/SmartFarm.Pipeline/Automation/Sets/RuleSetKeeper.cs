@@ -2,12 +2,16 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Pipeline.Clocks;
+using SmartFarm.Rules;
 
 namespace SmartFarm.Pipeline.Automation.Sets;
 
 /// <summary>The rules folder of the farm.</summary>
 public interface IRuleFolder
 {
+    /// <summary>Whether there is a farm folder at all.</summary>
+    bool Exists { get; }
+
     /// <summary>Whether a changed folder takes effect by itself.</summary>
     bool IsFollowed { get; }
 
@@ -18,9 +22,10 @@ public interface IRuleFolder
 
 /// <summary>
 /// Puts the rule sets to work: at the start those of before, later what people promote, what changes in the rules folder, and what a guard takes back.
-/// The folder is looked at every two seconds, and taken when it has stood still for as long, so that a half-saved file is not read. Starts before the rules.
+/// The folder is looked at every two seconds, and taken when it has stood still for as long, so that a half-saved file is not read. A farm without a folder, as tests and
+/// stories have it, goes on with the rules that the program was given. Starts before the rules.
 /// </summary>
-public sealed partial class RuleSetKeeper(RuleSets sets, RuleWorker rules, IRuleFolder folder, TimeProvider clock, ILogger<RuleSetKeeper> log, MachineTime? machine = null)
+public sealed partial class RuleSetKeeper(RuleSets sets, RuleWorker rules, RuleBook given, IRuleFolder folder, TimeProvider clock, ILogger<RuleSetKeeper> log, MachineTime? machine = null)
     : BackgroundService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
@@ -35,6 +40,13 @@ public sealed partial class RuleSetKeeper(RuleSets sets, RuleWorker rules, IRule
     {
         sets.Changed += rules.Use;
         rules.GuardTripped += trip => _trips.Writer.TryWrite(trip);
+        if (!folder.Exists)
+        {
+            sets.Begin(new LoadedSet(0, given));
+            await base.StartAsync(cancellationToken);
+            return;
+        }
+
         var files = folder.Read();
         (_taken, _seen) = (files.Fingerprint, files.Fingerprint);
         await sets.BeginAsync(files, folder.IsFollowed, cancellationToken);
@@ -76,7 +88,7 @@ public sealed partial class RuleSetKeeper(RuleSets sets, RuleWorker rules, IRule
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookInterval, _pauses);
-        while (folder.IsFollowed && await timer.WaitForNextTickAsync(stoppingToken))
+        while (folder is { Exists: true, IsFollowed: true } && await timer.WaitForNextTickAsync(stoppingToken))
         {
             await TryAsync(() => LookAsync(stoppingToken));
         }

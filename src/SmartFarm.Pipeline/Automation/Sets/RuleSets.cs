@@ -36,6 +36,13 @@ public sealed partial class RuleSets(Farm farm, IRuleSetStore store, TimeProvide
     /// <summary>A version with its files, or null.</summary>
     public ValueTask<RuleSet?> FindAsync(int version, CancellationToken cancellationToken) => store.FindAsync(version, cancellationToken);
 
+    /// <summary>Puts a set to work that is in no folder and has no number.</summary>
+    public void Begin(LoadedSet given)
+    {
+        Volatile.Write(ref _atWork, new SetsAtWork(given, null));
+        Changed?.Invoke(_atWork!);
+    }
+
     /// <summary>
     /// Puts to work what was at work before. The folder is adopted when it was changed since it was last, so that whoever acted last wins: who edited
     /// the folder, or who promoted or rolled back.
