@@ -19,6 +19,8 @@ internal static class RuleKinds
         new PBand(hasIntegral: false),
         new PBand(hasIntegral: true),
         new Vents(),
+        new Screen(),
+        new Heating(),
     ];
 
     public static IRuleKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);

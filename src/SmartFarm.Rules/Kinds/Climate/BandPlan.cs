@@ -1,5 +1,4 @@
 using System.Text;
-using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Language;
 
 namespace SmartFarm.Rules.Kinds.Climate;

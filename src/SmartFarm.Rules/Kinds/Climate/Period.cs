@@ -1,4 +1,3 @@
-using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Language;
 
 namespace SmartFarm.Rules.Kinds.Climate;
@@ -34,5 +33,5 @@ internal sealed record Period(DayPoint From, IReadOnlyList<(string Stage, Term V
         return double.IsNaN(before) || elapsedMs >= lengthMs ? target : before + ((target - before) * elapsedMs / lengthMs);
     }
 
-    public override string ToString() => $"{From}: {string.Join(", ", Values)} ramp {RampMs} {PerHour:R}";
+    public override string ToString() => FormattableString.Invariant($"{From}: {string.Join(", ", Values)} ramp {RampMs} {PerHour:R}");
 }

@@ -21,6 +21,8 @@ internal sealed record Span(double From, double To, Unit Unit)
         return true;
     }
 
+    public override string ToString() => FormattableString.Invariant($"{From:R}..{To:R} {Unit}");
+
     /// <summary>The same in another unit of its dimension.</summary>
     public Span In(Unit unit) => new(Unit.Convert(From, unit), Unit.Convert(To, unit), unit);
 

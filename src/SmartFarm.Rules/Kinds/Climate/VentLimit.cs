@@ -49,16 +49,14 @@ internal sealed class SwitchedLimit(string name, int memory, Latching latching, 
 {
     public override IEnumerable<Expression> Conditions => latching.Conditions;
 
-    public override bool Look(ref RuleState state, ref Evaluation at)
-    {
-        var before = double.IsNaN(state.Memory[First]) ? Latch.Idle : (Latch)(int)state.Memory[First];
-        var (latch, isBlind, _, _) = latching.Run(before, ref at);
-        state.Memory[First] = latch == Latch.Idle ? double.NaN : (int)latch;
-        return !isBlind;
-    }
+    public override bool Look(ref RuleState state, ref Evaluation at) => !LatchMemory.Look(latching, ref state, First, ref at).IsBlind;
 
-    public override double Most(in RuleState state, bool isWindward) =>
-        double.IsNaN(state.Memory[First]) ? double.NaN : (Latch)(int)state.Memory[First] == Latch.On ? (isWindward ? windward : leeward) : double.PositiveInfinity;
+    public override double Most(in RuleState state, bool isWindward) => LatchMemory.Of(state, First) switch
+    {
+        Latch.Idle => double.NaN,
+        Latch.On => isWindward ? windward : leeward,
+        _ => double.PositiveInfinity,
+    };
 
     public override string ToString() => FormattableString.Invariant($"{base.ToString()}: {latching} {windward:R} {leeward:R}");
 }
