@@ -1,7 +1,6 @@
 using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Greenhouse.Climate;
-using SmartFarm.Greenhouse.Weather;
 using SmartFarm.Greenhouse.Weather.Events;
 using SmartFarm.Greenhouse.Weather.Generated;
 using SmartFarm.Simulator.Faults;

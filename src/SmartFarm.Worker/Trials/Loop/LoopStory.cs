@@ -67,7 +67,7 @@ internal sealed record LoopStory
         Start = Start,
         Seed = seed,
         DaysBefore = DaysBefore,
-        House = House with { RootZone = House.RootZone with { FeedEc = FeedOf(Site.Zones.FirstOrDefault()?.Crop) ?? House.RootZone.FeedEc } },
+        House = House with { RootZone = House.RootZone with { FeedEc = FeedOf(Site.Zones.Count > 0 ? Site.Zones[0].Crop : null) ?? House.RootZone.FeedEc } },
         Recorded = Recorded,
         Weather = Weather,
         Faults = Faults,

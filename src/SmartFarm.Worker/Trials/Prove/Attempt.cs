@@ -36,7 +36,7 @@ internal sealed record Attempt(LoopStory Story, long Seed, int Zone, Breach Brea
                     return new Attempt(story, seed, zone, broken, IsDeclared: false);
                 }
 
-                if (run.Zones[zone].Observers.FirstOrDefault() is { } observer && Raised(observer, run) is { } breach)
+                if (run.Zones[zone].Observers is [var observer, ..] && Raised(observer, run) is { } breach)
                 {
                     return new Attempt(story, seed, zone, breach, IsDeclared: true) { Told = isNoted ? ToldEvent.Of(run.Zones[zone]) : [] };
                 }

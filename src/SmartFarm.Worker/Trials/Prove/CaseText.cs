@@ -3,7 +3,6 @@ using System.Text;
 using SmartFarm.Configuration.Values;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Rules.Engine;
-using SmartFarm.Worker.Trials.Loop;
 
 namespace SmartFarm.Worker.Trials.Prove;
 

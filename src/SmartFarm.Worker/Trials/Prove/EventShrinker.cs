@@ -1,5 +1,3 @@
-using SmartFarm.Rules.Engine;
-
 namespace SmartFarm.Worker.Trials.Prove;
 
 /// <summary>
