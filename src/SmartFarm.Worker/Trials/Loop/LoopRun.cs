@@ -110,7 +110,11 @@ internal sealed class LoopRun
             case ScenarioEvent.ServerMoved { IsUp: false } down:
                 _awaySince = _away.Count == 0 ? _field.Now : _awaySince;
                 _away.Add(down.Server);
-                _field.Heartbeat(isOnline: false);
+                if (_story.IsDeathTold)
+                {
+                    _field.Heartbeat(isOnline: false);
+                }
+
                 break;
             case ScenarioEvent.ServerMoved up:
                 if (_away.Remove(up.Server) && up.Server == Server.Worker)

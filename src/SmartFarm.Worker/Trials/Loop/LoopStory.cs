@@ -29,6 +29,12 @@ internal sealed record LoopStory
     /// <summary>Days that the houses live under a plain grower before it.</summary>
     public double DaysBefore { get; init; } = 3;
 
+    /// <summary>Silence of the backend after which controllers go to their safe state.</summary>
+    public TimeSpan DeadMan { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Whether controllers hear it when the backend goes away: the broker's last word for it. Else they notice by its silence.</summary>
+    public bool IsDeathTold { get; init; } = true;
+
     /// <summary>How the houses are built.</summary>
     public HouseParameters House { get; init; } = new();
 
@@ -67,6 +73,7 @@ internal sealed record LoopStory
         Start = Start,
         Seed = seed,
         DaysBefore = DaysBefore,
+        DeadMan = DeadMan,
         House = House with { RootZone = House.RootZone with { FeedEc = FeedOf(Site.Zones.Count > 0 ? Site.Zones[0].Crop : null) ?? House.RootZone.FeedEc } },
         Recorded = Recorded,
         Weather = Weather,
