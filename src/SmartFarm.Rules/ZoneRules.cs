@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Rules.Engine;
 
@@ -11,10 +13,11 @@ public sealed class ZoneRules
 
     internal ZoneRules(string site, string zone, ZonePlace place, IReadOnlyList<Actuator> actuators, IReadOnlyList<int[]> exclusive, IReadOnlyList<Signal> signals, ZoneRule[] rules)
     {
-        (Site, Zone, Place, Actuators, Exclusive, Signals, Rules) = (site, zone, place, actuators, exclusive, signals, rules);
+        (Site, Zone, Place, Actuators, Exclusive, Signals, Rules) = (site, zone, place, actuators, [.. exclusive], signals, rules);
         _signals = signals.Index().ToDictionary(s => (s.Item.Scope, s.Item.Owner, s.Item.Name), s => s.Index);
         _actuators = actuators.Index().ToDictionary(a => a.Item.Id, a => a.Index, StringComparer.Ordinal);
         BySignal = [.. signals.Select((_, s) => rules.Index().Where(r => r.Item.Signals.Contains(s)).Select(r => r.Index).ToArray())];
+        Layout = LayoutOf();
         ByActuator = [.. actuators.Select((_, a) => rules.Index().Where(r => r.Item.Actuators.Contains(a)).Select(r => (r.Index, Array.IndexOf(r.Item.Actuators, a))).ToArray())];
     }
 
@@ -51,8 +54,11 @@ public sealed class ZoneRules
 
     internal ZonePlace Place { get; }
 
+    /// <summary>Hash of all that rules, actuators and place mean: a state saved under the same goes on exactly where it was.</summary>
+    internal string Layout { get; }
+
     /// <summary>Actuators of which one at most may be away from its safe state.</summary>
-    internal IReadOnlyList<int[]> Exclusive { get; }
+    internal int[][] Exclusive { get; }
 
     /// <summary>Set points first, so that rules see the new ones; then by rank of what they are.</summary>
     internal ZoneRule[] Rules { get; }
@@ -62,4 +68,11 @@ public sealed class ZoneRules
 
     /// <summary>Rules that may ask something of an actuator, with its slot in the rule.</summary>
     internal (int Rule, int Slot)[][] ByActuator { get; }
+
+    private string LayoutOf()
+    {
+        var meaning = string.Join('\n', Rules.Select(r => $"{r.Definition.Id} {r.Definition.Fingerprint}"))
+            + $"\n{string.Join('\n', Actuators)}\n{string.Join(';', Exclusive.Select(g => string.Join(',', g)))}\n{Place}\n{string.Join(';', Place.Stages)}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)).AsSpan(0, 8));
+    }
 }

@@ -6,15 +6,15 @@ namespace SmartFarm.Rules.Engine;
 /// <summary>
 /// Who gets each actuator: the ladder of <see cref="Authority"/>, then rules that are on before rules that are off and say <c>otherwise</c>, then the
 /// order of the files. What wins is cut to the limits of higher levels, the strictest counting, and waits for the machine. A rule that is blind may keep
-/// what it has, or bring it to its safe state, and takes nothing; and a default waits until something has been wanted at all: starting moves nothing. Only actuators of which somebody changed his mind are looked at.
+/// what it has, or bring it to its safe state, and takes nothing; what was forced or held by hand while the rules went blind goes to its safe state after it; and a default waits until something has been wanted at all: starting moves nothing. Only actuators of which somebody changed his mind are looked at.
 /// </summary>
 internal static class Arbiter
 {
-    private const int MostRounds = 4;
-
     public static void Run(ZoneRules rules, ZoneRuleState state, RuleOutput output)
     {
-        for (var round = 0; round < MostRounds && state.DirtyActuators != 0; round++)
+        // One hand-over of a group takes two rounds; two rules that push each other away must not do so for ever.
+        var most = 4 + (2 * rules.Exclusive.Length);
+        for (var round = 0; round < most && state.DirtyActuators != 0; round++)
         {
             var dirty = state.DirtyActuators;
             state.DirtyActuators = 0;
@@ -31,7 +31,7 @@ internal static class Arbiter
     private static void Resolve(ZoneRules rules, ZoneRuleState state, int actuator, RuleOutput output)
     {
         var held = state.Wants[actuator];
-        var claim = Limits.Apply(rules, state, actuator, Best(rules, state, actuator) ?? Stay(state, held));
+        var claim = Limits.Apply(rules, state, actuator, Best(rules, state, actuator) ?? Stay(rules, state, actuator, held));
         state.Winners[actuator] = claim?.Rule ?? -1;
         state.Waiting[actuator] = ("", long.MaxValue);
         if (claim is { } wanted)
@@ -66,8 +66,9 @@ internal static class Arbiter
 
             var own = RankOf(definition.Level, memory.Outcome.Ask);
             var isBlind = !definition.IsSafety && (memory.Outcome.IsBlind || memory.Outcome.Ask == Ask.Safe);
-            var mayAsk = !isBlind || (state.Wants[actuator] is { } held && held.Source == definition.Source && (held.Target == target || target == rules.Actuators[actuator].Safe));
-            var isTooEarly = definition.Level == Authority.Default && state.Wants[actuator] is null;
+            var held = state.Wants[actuator];
+            var mayAsk = !isBlind || (held is not null && (memory.Outcome.Ask == Ask.Safe || (held.Source == definition.Source && (held.Target == target || target == rules.Actuators[actuator].Safe))));
+            var isTooEarly = definition.Level == Authority.Default && held is null;
             if (own < rank && !isTooEarly && mayAsk)
             {
                 (rank, best) = (own, new Claim(target, memory.Outcome.Ask == Ask.Safe ? Authority.SafeState : definition.Level, index));
@@ -85,9 +86,34 @@ internal static class Arbiter
         _ => 10 * (int)level,
     };
 
-    /// <summary>What nobody asks for any more stays where it is, as long as no limit forbids it.</summary>
-    private static Claim? Stay(ZoneRuleState state, Decision? held) =>
-        held is null ? null : new Claim(held.Target, held.Authority <= Authority.Manual ? Authority.SafeState : held.Authority, Claim.Nobody);
+    /// <summary>What nobody asks for any more stays where it is, as long as no limit forbids it; but not what was forced while the rules that would take over went blind.</summary>
+    private static Claim? Stay(ZoneRules rules, ZoneRuleState state, int actuator, Decision? held) =>
+        held is null ? null
+        : held.Authority > Authority.Manual ? new Claim(held.Target, held.Authority, Claim.Nobody)
+        : IsLeftToBlind(rules, state, actuator, held.Source) ? new Claim(rules.Actuators[actuator].Safe, Authority.SafeState, Claim.Blind)
+        : new Claim(held.Target, Authority.SafeState, Claim.Nobody);
+
+    /// <summary>
+    /// Whether a rule that is blind, and is not to hold for ever, asks for it. Not so when it was merely a limit that held it: what was only cut stays for as
+    /// long as the rule holds it.
+    /// </summary>
+    private static bool IsLeftToBlind(ZoneRules rules, ZoneRuleState state, int actuator, string heldBy)
+    {
+        var isLeft = false;
+        foreach (var (index, slot) in rules.ByActuator[actuator])
+        {
+            ref readonly var memory = ref state.Rules[index];
+            var definition = rules.Rules[index].Definition;
+            if (definition.Logic.IsLimit && definition.Source == heldBy)
+            {
+                return false;
+            }
+
+            isLeft |= memory.Outcome.IsBlind && definition.HoldMs is not null && !double.IsNaN(RuleStep.TargetOf(memory, slot));
+        }
+
+        return isLeft;
+    }
 
     private static void Grant(ZoneRules rules, ZoneRuleState state, int index, Claim claim, Decision? held, RuleOutput output)
     {
@@ -127,7 +153,7 @@ internal static class Arbiter
     private static string SourceOf(ZoneRules rules, ZoneRuleState state, int actuator, Claim claim, Decision? held) =>
         claim.Rule >= 0 ? rules.Rules[claim.Rule].Definition.Source
         : claim.Rule == Claim.Group ? "exclusive"
-        : claim.Rule == Claim.Nobody ? held!.Source
+        : claim.Rule is Claim.Nobody or Claim.Blind ? held!.Source
         : state.Stop?.Owner ?? state.Orders[actuator]!.Owner;
 
     private static string ReasonOf(ZoneRules rules, ZoneRuleState state, int index, Claim claim, Decision? held)
@@ -141,6 +167,7 @@ internal static class Arbiter
 
         return claim.Rule == Claim.Group ? $"{claim.Other} is at work, and only one of its group may be"
             : claim.Rule == Claim.Nobody ? $"{held!.Source} no longer forces it and no rule asks for anything: it stays where it is"
+            : claim.Rule == Claim.Blind ? $"{held!.Source} no longer forces it and the rules that would take over are blind: it goes to its safe state"
             : state.Stop is { } stop ? $"emergency stop by {stop.Owner}: {stop.Reason}"
             : $"by hand of {state.Orders[index]!.Owner}: {state.Orders[index]!.Reason}";
     }

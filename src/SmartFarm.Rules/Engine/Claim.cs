@@ -16,4 +16,7 @@ internal readonly record struct Claim(double Target, Authority Authority, int Ru
 
     /// <summary>Another actuator of its exclusive group is at work.</summary>
     public const int Group = -4;
+
+    /// <summary>Those who would take it over are blind: it goes to its safe state.</summary>
+    public const int Blind = -5;
 }

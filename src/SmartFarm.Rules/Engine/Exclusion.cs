@@ -30,7 +30,7 @@ internal static class Exclusion
                     return new Claim(rules.Actuators[actuator].Safe, Authority.Interlock, Claim.Group, claim.Target, rules.Actuators[other].Id);
                 }
 
-                if (other != actuator && Arbiter.Best(rules, state, other) is { } rival && rival.Target != rules.Actuators[other].Safe && rival.Authority < claim.Authority)
+                if (other != actuator && Limits.Apply(rules, state, other, Arbiter.Best(rules, state, other)) is { } rival && rival.Target != rules.Actuators[other].Safe && rival.Authority < claim.Authority)
                 {
                     return new Claim(rules.Actuators[actuator].Safe, Authority.Interlock, Claim.Group, claim.Target, rules.Actuators[other].Id);
                 }

@@ -51,20 +51,23 @@ internal static class Governor
             : null;
     }
 
-    /// <summary>Notes a move. The first thing that is ever wanted is none: nobody knows where the actuator was.</summary>
+    /// <summary>
+    /// Notes a move. Where the actuator was before the first thing that is ever wanted nobody knows: a start counts, on the careful side; rest is none.
+    /// </summary>
     public static void Moved(Actuator actuator, ref GovernorState state, Decision? held, double target, long nowMs, long midnight)
     {
-        if (held is null || held.Target == target)
+        var isStart = IsStart(actuator, held, target);
+        if (held is null ? !isStart : held.Target == target)
         {
             return;
         }
 
         var starts = state.Day == midnight ? state.Starts : 0;
-        state = new GovernorState(nowMs, midnight, starts + (IsStart(actuator, held, target) ? 1 : 0));
+        state = new GovernorState(nowMs, midnight, starts + (isStart ? 1 : 0));
     }
 
-    private static bool IsStart(Actuator actuator, Decision held, double target) =>
-        target > actuator.Min && held.Target <= actuator.Min;
+    private static bool IsStart(Actuator actuator, Decision? held, double target) =>
+        target > actuator.Min && !(held?.Target > actuator.Min);
 
     private static long? Left(long sinceMs, TimeSpan least, long nowMs)
     {

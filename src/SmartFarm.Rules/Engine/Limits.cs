@@ -10,13 +10,13 @@ internal static class Limits
             return null;
         }
 
-        // Limits stand in the order of their level, highest first.
-        var (low, high, asked) = (double.NegativeInfinity, double.PositiveInfinity, wanted.Target);
+        // Limits stand in the order of their level, highest first; each cuts what was asked, not what one before it has left.
+        var (low, high, asked) = (double.NegativeInfinity, double.PositiveInfinity, wanted);
         foreach (var (index, slot) in rules.ByActuator[actuator])
         {
             ref readonly var memory = ref state.Rules[index];
             var definition = rules.Rules[index].Definition;
-            if (!definition.Logic.IsLimit || definition.Level >= wanted.Authority || double.IsNaN(RuleStep.TargetOf(memory, slot)))
+            if (!definition.Logic.IsLimit || definition.Level >= asked.Authority || double.IsNaN(RuleStep.TargetOf(memory, slot)))
             {
                 continue;
             }
@@ -31,7 +31,7 @@ internal static class Limits
             var cut = Math.Clamp(wanted.Target, low, high);
             if (cut != wanted.Target)
             {
-                wanted = new Claim(cut, definition.Level, index, asked);
+                wanted = new Claim(cut, definition.Level, index, asked.Target);
             }
         }
 

@@ -17,11 +17,11 @@ internal sealed class ZoneCalendar(ZonePlace place)
     private const long DayMs = 86_400_000;
     private const long Never = long.MaxValue / 4;
 
-    private long _midnight = long.MaxValue;
-    private long _nextMidnight = long.MinValue;
-    private (long Sunrise, long Sunset) _today;
-    private (long Sunrise, long Sunset) _yesterday;
-    private (long Sunrise, long Sunset) _tomorrow;
+    /// <summary>Local midnights from yesterday's to the day after tomorrow's.</summary>
+    private readonly long[] _midnights = [long.MaxValue, long.MaxValue, long.MinValue, long.MinValue];
+
+    /// <summary>Yesterday, today, tomorrow.</summary>
+    private readonly (long Sunrise, long Sunset)[] _suns = new (long, long)[3];
     private DateOnly _date;
 
     public ZonePlace Place => place;
@@ -30,51 +30,52 @@ internal sealed class ZoneCalendar(ZonePlace place)
     public long Midnight(long wallMs)
     {
         Look(wallMs);
-        return _midnight;
+        return _midnights[1];
     }
 
     /// <summary>The next local midnight, Unix ms.</summary>
     public long NextMidnight(long wallMs)
     {
         Look(wallMs);
-        return _nextMidnight;
+        return _midnights[2];
     }
 
-    /// <summary>Sunrise of the local day, Unix ms.</summary>
-    public long Sunrise(long wallMs)
+    /// <summary>Sunrise of the local day, or of one before (−1) or after (1), Unix ms.</summary>
+    public long Sunrise(long wallMs, int days = 0)
     {
         Look(wallMs);
-        return _today.Sunrise;
+        return _suns[1 + days].Sunrise;
     }
 
-    /// <summary>Sunset of the local day, Unix ms.</summary>
-    public long Sunset(long wallMs)
+    /// <summary>Sunset of the local day, or of one before (−1) or after (1), Unix ms.</summary>
+    public long Sunset(long wallMs, int days = 0)
     {
         Look(wallMs);
-        return _today.Sunset;
+        return _suns[1 + days].Sunset;
     }
 
     /// <summary>The last sunrise at or before an instant.</summary>
     public long LastSunrise(long wallMs)
     {
         Look(wallMs);
-        return _today.Sunrise <= wallMs ? _today.Sunrise : _yesterday.Sunrise;
+        return _suns[1].Sunrise <= wallMs ? _suns[1].Sunrise : _suns[0].Sunrise;
     }
 
     /// <summary>The next sunrise after an instant.</summary>
     public long NextSunrise(long wallMs)
     {
         Look(wallMs);
-        return _today.Sunrise > wallMs ? _today.Sunrise : _tomorrow.Sunrise;
+        return _suns[1].Sunrise > wallMs ? _suns[1].Sunrise : _suns[2].Sunrise;
     }
 
     /// <summary>Whether the sun is up, and when that changes next.</summary>
     public (bool IsUp, long ChangesAt) Day(long wallMs)
     {
         Look(wallMs);
-        return wallMs < _today.Sunrise ? (false, _today.Sunrise)
-            : wallMs < _today.Sunset ? (true, _today.Sunset)
-            : (false, Math.Min(_tomorrow.Sunrise, _nextMidnight));
+        var (sunrise, sunset) = _suns[1];
+        return wallMs < sunrise ? (false, sunrise)
+            : wallMs < sunset ? (true, sunset)
+            : (false, Math.Min(_suns[2].Sunrise, _midnights[2]));
     }
 
     /// <summary>Height of the sun, degrees; NaN when the place is not known.</summary>
@@ -94,36 +95,42 @@ internal sealed class ZoneCalendar(ZonePlace place)
     {
         var age = CropAge(wallMs);
         string? stage = null;
-        foreach (var (name, fromDay) in place.Stages)
+        for (var i = 0; i < place.Stages.Count; i++)
         {
-            if (age >= fromDay)
-            {
-                stage = name;
-            }
+            stage = age >= place.Stages[i].FromDay ? place.Stages[i].Name : stage;
         }
 
         return stage;
     }
 
-    /// <summary>Local time of day as Unix ms: the instant of today at which clocks show it, whatever summer time does.</summary>
-    public long At(long wallMs, TimeSpan clock)
+    /// <summary>Local time of day as Unix ms: the instant of today, or of a day before (−1) or after (1), at which clocks show it, whatever summer time does.</summary>
+    public long At(long wallMs, TimeSpan clock, int days = 0)
     {
         Look(wallMs);
-        var local = _date.ToDateTime(TimeOnly.MinValue) + clock;
-        return ToUnixMs(local);
+        var midnight = _midnights[1 + days];
+        return _midnights[2 + days] - midnight == DayMs
+            ? midnight + (long)clock.TotalMilliseconds
+            : ToUnixMs(_date.AddDays(days).ToDateTime(TimeOnly.MinValue) + clock);
     }
 
     private void Look(long wallMs)
     {
-        if (wallMs >= _midnight && wallMs < _nextMidnight)
+        if (wallMs >= _midnights[1] && wallMs < _midnights[2])
         {
             return;
         }
 
         var utc = DateTimeOffset.FromUnixTimeMilliseconds(wallMs);
         _date = DateOnly.FromDateTime((utc + place.TimeZone.GetUtcOffset(utc)).DateTime);
-        (_midnight, _nextMidnight) = (ToUnixMs(_date.ToDateTime(TimeOnly.MinValue)), ToUnixMs(_date.AddDays(1).ToDateTime(TimeOnly.MinValue)));
-        (_yesterday, _today, _tomorrow) = (Sun(_midnight - (DayMs / 2)), Sun((_midnight + _nextMidnight) / 2), Sun(_nextMidnight + (DayMs / 2)));
+        for (var i = 0; i < _midnights.Length; i++)
+        {
+            _midnights[i] = ToUnixMs(_date.AddDays(i - 1).ToDateTime(TimeOnly.MinValue));
+        }
+
+        for (var i = 0; i < _suns.Length; i++)
+        {
+            _suns[i] = Sun((_midnights[i] + _midnights[i + 1]) / 2);
+        }
     }
 
     private (long Sunrise, long Sunset) Sun(long noonMs)

@@ -1,3 +1,4 @@
+using SmartFarm.Domain.Farms;
 using SmartFarm.Rules.Effects;
 using SmartFarm.Rules.Language;
 
@@ -23,8 +24,11 @@ public sealed class ZoneEngine(ZoneRules rules)
     /// <param name="state">State of the zone, changed.</param>
     /// <param name="e">The event. A value older than the newest of its signal changes nothing.</param>
     /// <param name="output">Gets what follows from it, in order of time.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Its time is none that a calendar knows; nothing was changed.</exception>
     public void Step(ZoneRuleState state, in RuleEvent e, RuleOutput output)
     {
+        EventTime.Check(e.TimeMs);
+        EventTime.Check(e.Kind == RuleEventKind.ClockSet ? (long)e.Value : 0);
         if (e.Kind == RuleEventKind.Observed && (e.Index < 0 || (state.Inputs[e.Index].IsKnown && e.TimeMs < state.Inputs[e.Index].TimeMs)))
         {
             return;
@@ -75,11 +79,11 @@ public sealed class ZoneEngine(ZoneRules rules)
                 state.Inputs[e.Index] = new InputValue(isUsable ? e.Value : 0, e.TimeMs, Math.Max(0, e.StaleAfterMs), isUsable, IsKnown: true);
                 Wake(state, e.Index);
                 break;
-            case RuleEventKind.Overridden when e.Order!.UntilMs > state.NowMs:
-                state.Orders[e.Index] = e.Order with { Target = Math.Clamp(e.Order.Target, rules.Actuators[e.Index].Min, rules.Actuators[e.Index].Max) };
+            case RuleEventKind.Overridden when e.Index >= 0 && e.Order!.UntilMs > state.NowMs && double.IsFinite(e.Order.Target):
+                state.Orders[e.Index] = e.Order with { Target = Reachable(rules.Actuators[e.Index], e.Order.Target) };
                 state.DirtyActuators |= 1UL << e.Index;
                 break;
-            case RuleEventKind.Released:
+            case RuleEventKind.Released when e.Index >= 0:
                 state.Orders[e.Index] = null;
                 state.DirtyActuators |= 1UL << e.Index;
                 break;
@@ -97,9 +101,13 @@ public sealed class ZoneEngine(ZoneRules rules)
             case RuleEventKind.ClockSet when state.WallOffsetMs != (long)e.Value:
                 state.WallOffsetMs = (long)e.Value;
                 Array.Fill(state.IsDirty, true);
+                state.DirtyActuators = ulong.MaxValue;
                 break;
         }
     }
+
+    private static double Reachable(Actuator actuator, double target) =>
+        actuator.Kind == ActuatorKind.Switch ? (target >= 0.5 ? 1 : 0) : Math.Clamp(target, actuator.Min, actuator.Max);
 
     /// <summary>Does what was due before that time, each at its own; not at it, because a value of the same instant may still contradict.</summary>
     private void RunBefore(ZoneRuleState state, long timeMs, RuleOutput output)

@@ -12,7 +12,8 @@ internal sealed partial record ZoneRuleStateFile(
     IReadOnlyList<ZoneRuleStateFile.Input> Inputs,
     IReadOnlyList<ZoneRuleStateFile.Rule> Rules,
     IReadOnlyList<ZoneRuleStateFile.Place> Actuators,
-    EmergencyStop? Stop)
+    EmergencyStop? Stop,
+    string Layout)
 {
     private const int CurrentVersion = 2;
 
@@ -29,7 +30,8 @@ internal sealed partial record ZoneRuleStateFile(
         double[] Memory,
         long Origin,
         double[] Asks,
-        double[] Highs);
+        double[] Highs,
+        long DueMs);
 
     /// <summary>An actuator: what is wanted of it, by whom, and how it was moved.</summary>
     internal sealed record Place(string Actuator, Decision? Wanted, ManualOrder? Order, GovernorState Governor);
@@ -48,9 +50,10 @@ internal sealed partial record ZoneRuleStateFile(
             memory.Memory,
             memory.Origin,
             memory.Asks,
-            memory.Highs));
+            memory.Highs,
+            memory.DueMs));
         var actuators = rules.Actuators.Select((a, i) => new Place(a.Id, state.Wants[i], state.Orders[i], state.Governors[i]));
-        var file = new ZoneRuleStateFile(CurrentVersion, state.NowMs, state.WallOffsetMs, [.. inputs], [.. saved], [.. actuators], state.Stop);
+        var file = new ZoneRuleStateFile(CurrentVersion, state.NowMs, state.WallOffsetMs, [.. inputs], [.. saved], [.. actuators], state.Stop, rules.Layout);
         return JsonSerializer.SerializeToUtf8Bytes(file.Shifted(shiftMs), Json.Default.ZoneRuleStateFile);
     }
 
@@ -59,7 +62,8 @@ internal sealed partial record ZoneRuleStateFile(
         var file = Parse(saved).Shifted(shiftMs);
         if (file.NowMs > nowMs)
         {
-            file = file.Shifted(nowMs - file.NowMs) with { Inputs = [] };
+            // What the wall clock says now is another matter than when it was saved: the offset stays.
+            file = file.Shifted(nowMs - file.NowMs) with { Inputs = [], WallOffsetMs = file.WallOffsetMs, Layout = "" };
         }
 
         var state = new ZoneRuleState(rules) { NowMs = file.NowMs, Stop = file.Stop, WallOffsetMs = file.WallOffsetMs };
@@ -85,10 +89,14 @@ internal sealed partial record ZoneRuleStateFile(
             if (file.Rules.FirstOrDefault(r => r.Id == definition.Id && r.Fingerprint == definition.Fingerprint) is { } rule)
             {
                 rule.Into(ref state.Rules[i]);
+                if (file.Layout == rules.Layout)
+                {
+                    (state.IsDirty[i], state.Rules[i].DueMs) = (false, rule.DueMs);
+                }
             }
         }
 
-        // Look at once: nothing follows from it under the same rules, and a new rule finds the values that are there.
+        // Look at once: under the same rules only at who waits for what; a new rule finds the values that are there.
         state.NextDueMs = file.NowMs != long.MinValue ? file.NowMs : long.MaxValue;
         return state;
     }
@@ -101,15 +109,16 @@ internal sealed partial record ZoneRuleStateFile(
         Rules = [.. Rules.Select(r => r with
         {
             BlindSinceMs = r.BlindSinceMs + ms,
-            Origin = r.Origin == long.MinValue ? r.Origin : r.Origin + ms,
+            Origin = EventTime.Shift(r.Origin, ms),
+            DueMs = EventTime.Shift(r.DueMs, ms),
             Timers = [.. r.Timers.Select(t => t with { SinceMs = t.SinceMs + ms })],
             Windows = [.. r.Windows.Select(w => w.Shifted(ms))],
         })],
         Actuators = [.. Actuators.Select(a => a with
         {
             Wanted = a.Wanted is null ? null : a.Wanted with { TimeMs = a.Wanted.TimeMs + ms },
-            Order = a.Order is null ? null : a.Order with { UntilMs = a.Order.UntilMs + ms },
-            Governor = a.Governor with { MovedMs = a.Governor.MovedMs == long.MinValue ? long.MinValue : a.Governor.MovedMs + ms },
+            Order = a.Order is null ? null : a.Order with { UntilMs = EventTime.Shift(a.Order.UntilMs, ms) },
+            Governor = a.Governor with { MovedMs = EventTime.Shift(a.Governor.MovedMs, ms) },
         })],
         Stop = Stop is null ? null : Stop with { SinceMs = Stop.SinceMs + ms },
     };
@@ -126,10 +135,12 @@ internal sealed partial record ZoneRuleStateFile(
             throw new InvalidDataException($"The saved rule state cannot be read ({e.Message}); the zone starts fresh.", e);
         }
 
-        return file is { Version: CurrentVersion, Inputs: not null, Rules: not null, Actuators: not null }
+        return file is { Version: CurrentVersion, Inputs: not null, Rules: not null, Actuators: not null } && file.Rules.All(IsWhole)
             ? file
             : throw new InvalidDataException($"The saved rule state has version {file?.Version} and this program knows {CurrentVersion}; the zone starts fresh.");
     }
+
+    private static bool IsWhole(Rule? rule) => rule is { Timers: not null, Windows: not null, Memory: not null, Asks: not null, Highs: not null };
 
     [JsonSerializable(typeof(ZoneRuleStateFile))]
     [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
@@ -143,10 +154,17 @@ file static class SavedRules
     {
         (state.Outcome, state.Traced, state.BlindSinceMs, state.Origin) = (rule.Outcome, rule.Traced, rule.BlindSinceMs, rule.Origin);
         Copy(rule.Timers, state.Timers);
-        Copy(rule.Windows, state.Windows);
+        for (var i = 0; i < Math.Min(rule.Windows.Count, state.Windows.Length); i++)
+        {
+            // Another version of the program may cut windows into other pieces: such a window starts anew.
+            var fits = rule.Windows[i] is { Pieces: not null } saved && saved.Pieces.Length == state.Windows[i].Pieces.Length && saved.PieceMs == state.Windows[i].PieceMs;
+            state.Windows[i] = fits ? rule.Windows[i] : state.Windows[i];
+        }
+
         Copy(rule.Memory, state.Memory);
         Copy(rule.Asks, state.Asks);
         Copy(rule.Highs, state.Highs);
+        state.TakeChange();
     }
 
     private static void Copy<T>(IReadOnlyList<T> from, T[] to)

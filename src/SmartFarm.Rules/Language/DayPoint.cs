@@ -22,13 +22,26 @@ internal enum DayBase
 /// <param name="Offset">How long after it; negative: before.</param>
 internal readonly record struct DayPoint(DayBase Base, TimeSpan Offset)
 {
-    /// <summary>The instant of it on the local day of a wall time, Unix ms.</summary>
-    public long On(ZoneCalendar calendar, long wallMs) => Base switch
+    /// <summary>The instant of it on the local day of a wall time, or on the day before (−1) or after (1), Unix ms. It may lie beyond the midnight of its day.</summary>
+    public long On(ZoneCalendar calendar, long wallMs, int days = 0) => Base switch
     {
-        DayBase.Clock => calendar.At(wallMs, Offset),
-        DayBase.Sunrise => calendar.Sunrise(wallMs) + (long)Offset.TotalMilliseconds,
-        _ => calendar.Sunset(wallMs) + (long)Offset.TotalMilliseconds,
+        DayBase.Clock => calendar.At(wallMs, Offset, days),
+        DayBase.Sunrise => calendar.Sunrise(wallMs, days) + (long)Offset.TotalMilliseconds,
+        _ => calendar.Sunset(wallMs, days) + (long)Offset.TotalMilliseconds,
     };
+
+    /// <summary>The last instant of it at or before a wall time, and the next after it, Unix ms.</summary>
+    public (long Last, long Next) Around(ZoneCalendar calendar, long wallMs)
+    {
+        var (last, next) = (long.MinValue, long.MaxValue);
+        for (var days = -1; days <= 1; days++)
+        {
+            var on = On(calendar, wallMs, days);
+            (last, next) = on <= wallMs ? (Math.Max(last, on), next) : (last, Math.Min(next, on));
+        }
+
+        return (last, next);
+    }
 
     /// <summary>Reads it from where the tokens stand.</summary>
     /// <exception cref="ExpressionException">It is none.</exception>

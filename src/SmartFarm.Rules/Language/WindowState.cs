@@ -1,3 +1,4 @@
+using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Language.Terms;
 
 namespace SmartFarm.Rules.Language;
@@ -54,6 +55,20 @@ internal sealed class WindowState
         FirstMs = long.MaxValue;
     }
 
+    /// <summary>Whether anything is left in it from a piece of time on.</summary>
+    public bool Holds(long oldest)
+    {
+        foreach (ref readonly var piece in Pieces.AsSpan())
+        {
+            if (piece.Index >= oldest)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Adds a value that held for some seconds.</summary>
     public void Add(long index, double value, double weight, long atMs, WindowFunction function)
     {
@@ -75,12 +90,10 @@ internal sealed class WindowState
         PieceMs = PieceMs,
         Pieces = [.. Pieces.Select(p => p.Index == Empty ? p : p with { Index = Pieces.Length == 1 ? p.Index : p.Index + (long)Math.Round(ms / (double)PieceMs), FirstMs = p.FirstMs + ms })],
         Held = Held,
-        SeenMs = Move(SeenMs, ms),
-        FirstMs = Move(FirstMs, ms),
-        SampleMs = Move(SampleMs, ms),
+        SeenMs = EventTime.Shift(SeenMs, ms),
+        FirstMs = EventTime.Shift(FirstMs, ms),
+        SampleMs = EventTime.Shift(SampleMs, ms),
         AnchorWallMs = AnchorWallMs,
-        StartMs = Move(StartMs, ms),
+        StartMs = EventTime.Shift(StartMs, ms),
     };
-
-    private static long Move(long time, long ms) => time is long.MinValue or long.MaxValue ? time : time + ms;
 }

@@ -58,7 +58,7 @@ internal sealed class BandReader(FarmZones farm, SetPoints setPoints)
 
             var logic = new ValueLogic(term);
             var definition = new RuleDefinition(
-                name, "band", "", "value", Authority.Rule, logic, [], context.Scope.Signals, context.Scope.Timers, logic.Memory, context.Scope.Windows, null, null, new RulePlace(map.File.Name, key.Line, key.Column));
+                name, "band", RuleReader.Fingerprint($"band\n{logic}"), "value", Authority.Rule, logic, [], context.Scope.Signals, context.Scope.Timers, logic.Memory, context.Scope.Windows, null, null, new RulePlace(map.File.Name, key.Line, key.Column));
             yield return new ReadRule(definition, zones, zones.ToDictionary(z => z, _ => Array.Empty<double[]>()), new Signal(SignalScope.SetPoint, "", name, quantity.Unit));
         }
     }

@@ -151,5 +151,5 @@ internal sealed class RuleReader(FarmZones farm, SetPoints setPoints)
         }
     }
 
-    private static string Fingerprint(string meaning) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)).AsSpan(0, 4));
+    public static string Fingerprint(string meaning) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)).AsSpan(0, 4));
 }

@@ -36,11 +36,12 @@ internal sealed class TimeBetween(DayPoint from, DayPoint to) : Expression
     private bool IsWithin(ref Evaluation at)
     {
         var wallMs = at.WallMs;
-        var (start, end) = (from.On(at.Calendar, wallMs), to.On(at.Calendar, wallMs));
+        var (began, begins) = from.Around(at.Calendar, wallMs);
+        var (ended, ends) = to.Around(at.Calendar, wallMs);
         at.DueAtWall(at.Calendar.NextMidnight(wallMs));
-        at.DueAtWall(start);
-        at.DueAtWall(end);
-        return start <= end ? wallMs >= start && wallMs < end : wallMs >= start || wallMs < end;
+        at.DueAtWall(begins);
+        at.DueAtWall(ends);
+        return began > ended;
     }
 }
 

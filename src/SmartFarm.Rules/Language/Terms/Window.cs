@@ -78,11 +78,7 @@ internal sealed class Window(WindowFunction function, Term inner, TimeSpan lengt
     {
         var value = inner.Evaluate(ref at);
         var state = at.Windows[index];
-        if (anchor == WindowAnchor.None)
-        {
-            at.Due(((at.NowMs / _bucketMs) + 1) * _bucketMs);
-        }
-        else
+        if (anchor != WindowAnchor.None)
         {
             Anchor(ref at, state);
         }
@@ -91,6 +87,12 @@ internal sealed class Window(WindowFunction function, Term inner, TimeSpan lengt
         {
             Fill(state, at.NowMs);
             Take(ref at, state, value);
+        }
+
+        if (anchor == WindowAnchor.None && (!double.IsNaN(value) || state.Holds(BucketOf(at.NowMs) - Buckets)))
+        {
+            // Once all that was seen has left it, only a new value changes anything.
+            at.Due(((at.NowMs / _bucketMs) + 1) * _bucketMs);
         }
 
         return Result(ref at, state);
@@ -183,14 +185,15 @@ internal sealed class Window(WindowFunction function, Term inner, TimeSpan lengt
             return double.NaN;
         }
 
-        return function switch
+        var result = function switch
         {
             WindowFunction.Avg => weight > 0 ? total / weight : state.Held,
-            WindowFunction.Min => double.IsFinite(low) ? low : double.NaN,
-            WindowFunction.Max => double.IsFinite(high) ? high : double.NaN,
+            WindowFunction.Min => low,
+            WindowFunction.Max => high,
             WindowFunction.Rate => (state.Held - first) / Math.Max(1, at.NowMs - firstMs) * 3_600_000 * factor,
             _ => total * factor,
         };
+        return double.IsFinite(result) ? result : double.NaN;
     }
 
     private long BucketOf(long ms) => anchor == WindowAnchor.None ? ms / _bucketMs : 0;
