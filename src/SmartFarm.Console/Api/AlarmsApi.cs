@@ -63,5 +63,5 @@ internal static class AlarmsApi
             : TypedResults.Problem($"There is no alarm '{id}': it went, or somebody else has seen it. 'smartfarm alarms list' shows those that are there.", statusCode: StatusCodes.Status404NotFound, title: "No such alarm");
     }
 
-    private static AlarmBook Book(HttpContext context) => context.RequestServices.GetRequiredService<AlarmBook>();
+    private static IAlarmList Book(HttpContext context) => context.RequestServices.GetRequiredService<IAlarmList>();
 }

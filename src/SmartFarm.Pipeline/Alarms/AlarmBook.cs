@@ -8,7 +8,7 @@ namespace SmartFarm.Pipeline.Alarms;
 /// The alarms that somebody should see: those that hold, and those that went before anybody said that he knew. Each coming, going and
 /// acknowledging is stored. Raising what is raised, and clearing what is not there, changes nothing, so that callers need not remember. Thread-safe.
 /// </summary>
-public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, SteadyClock clock, ILogger<AlarmBook> log)
+public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, SteadyClock clock, ILogger<AlarmBook> log) : IAlarmList
 {
     /// <summary>The most alarms kept. Beyond, the oldest that no longer holds makes room; when all hold, a new one is stored and logged but not listed.</summary>
     public const int MostEntries = 2_000;
@@ -21,7 +21,7 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
     /// <summary>Rises with every change: what was saved at a lower one is old.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>Every alarm, those that hold first, the newest first.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<AlarmEntry> List()
     {
         lock (_lock)
@@ -45,6 +45,24 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
             if (old is not null || MakeRoom(key))
             {
                 _entries[key] = old is { ClearedMs: null } ? old with { Severity = severity, Text = text } : new AlarmEntry(key, severity, text, now);
+            }
+
+            _version++;
+        }
+
+        Log.Raised(log, key.Id, severity, text);
+        Store(key, severity, "raised", text, now);
+    }
+
+    /// <summary>Something happened that is over at once: it stays to be seen.</summary>
+    public void Happened(AlarmKey key, string severity, string text)
+    {
+        var now = clock.Now().WallMs;
+        lock (_lock)
+        {
+            if (_entries.ContainsKey(key) || MakeRoom(key))
+            {
+                _entries[key] = new AlarmEntry(key, severity, text, now, ClearedMs: now);
             }
 
             _version++;
@@ -84,8 +102,7 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
         Store(key, entry.Severity, "cleared", text, now);
     }
 
-    /// <summary>Somebody says that he knows.</summary>
-    /// <returns>The alarm as it is now, or was when it no longer holds and leaves the list; null when there is none of that name.</returns>
+    /// <inheritdoc/>
     public AlarmEntry? Acknowledge(string id, string by, string note)
     {
         var now = clock.Now().WallMs;

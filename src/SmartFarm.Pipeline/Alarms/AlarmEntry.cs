@@ -40,6 +40,20 @@ public sealed record AlarmEntry(
     public AlarmState State => ClearedMs is not null ? AlarmState.Returned : AcknowledgedBy is null ? AlarmState.Active : AlarmState.Acknowledged;
 }
 
+/// <summary>The alarms that somebody should see. Thread-safe.</summary>
+public interface IAlarmList
+{
+    /// <summary>Every alarm, those that hold first, the newest first.</summary>
+    IReadOnlyList<AlarmEntry> List();
+
+    /// <summary>Somebody says that he knows.</summary>
+    /// <param name="id">Which, as <see cref="AlarmKey.Id"/>.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="note">What he does about it; may be empty.</param>
+    /// <returns>The alarm as it is now, or was when it no longer holds and leaves the list; null when there is none of that name.</returns>
+    AlarmEntry? Acknowledge(string id, string by, string note);
+}
+
 /// <summary>Keeps the alarms across restarts. Thread-safe.</summary>
 public interface IAlarmStore
 {

@@ -25,6 +25,10 @@ public sealed partial class RuleWorker
             {
                 await _desk.TellAsync(new DeskEvent.NoEffect(zone.Site, zone.Zone, effect.Actuator, effect.Target, effect.Text), cancellationToken);
             }
+            else if (effect.Seen == Truth.True)
+            {
+                await _desk.TellAsync(new DeskEvent.HadEffect(zone.Site, zone.Zone, effect.Actuator), cancellationToken);
+            }
         }
 
         Write(zone, output, now);

@@ -198,6 +198,9 @@ public sealed partial class CommandDesk : BackgroundService
             case DeskEvent.NoEffect effect:
                 await OnNoEffectAsync(effect, cancellationToken);
                 break;
+            case DeskEvent.HadEffect had:
+                _alarms.HadEffect(had.Site, had.Zone, had.Actuator);
+                break;
             case DeskEvent.Handed handed when _dispatcher.Open(handed.Id) is { } actuator:
                 await OnHandedAsync(actuator, handed, cancellationToken);
                 break;

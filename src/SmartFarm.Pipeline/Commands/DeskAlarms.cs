@@ -11,10 +11,12 @@ internal sealed class DeskAlarms(AlarmBook book)
     /// <summary>A storm is over when so much of what is allowed is there again.</summary>
     private const double Calm = 2.0 / 3;
 
-    private static readonly string[] Troubles = [.. Enum.GetValues<CommandStage>().Where(Outcomes.IsTrouble).Select(Code)];
+    private static readonly CommandStage[] Troubles = [.. Enum.GetValues<CommandStage>().Where(Outcomes.IsTrouble)];
 
     /// <summary>A command has its outcome.</summary>
-    public void Closed(CommandRecord record)
+    /// <param name="record">The command.</param>
+    /// <param name="isWatched">Whether its effect is watched for: then only that ends the alarm of a missing one.</param>
+    public void Closed(CommandRecord record, bool isWatched)
     {
         if (Outcomes.IsTrouble(record.Stage))
         {
@@ -23,18 +25,16 @@ internal sealed class DeskAlarms(AlarmBook book)
         }
         else if (record.Stage == CommandStage.Succeeded)
         {
-            Mended(record.Site, record.Zone, record.Command.Actuator, "A command to it succeeded.");
+            foreach (var trouble in Troubles.Where(t => !isWatched || t != CommandStage.NoEffect))
+            {
+                book.Clear(new AlarmKey(record.Site, record.Zone, Code(trouble), record.Command.Actuator), "A command to it succeeded.");
+            }
         }
     }
 
-    /// <summary>An actuator does again what it is told.</summary>
-    public void Mended(string site, string zone, string actuator, string text)
-    {
-        foreach (var code in Troubles)
-        {
-            book.Clear(new AlarmKey(site, zone, code, actuator), text);
-        }
-    }
+    /// <summary>What had to follow a command was seen.</summary>
+    public void HadEffect(string site, string zone, string actuator) =>
+        book.Clear(new AlarmKey(site, zone, Code(CommandStage.NoEffect), actuator), "A command to it had its effect.");
 
     /// <summary>A command was held back because there were too many.</summary>
     public void Held(ActuatorState actuator, string objection)

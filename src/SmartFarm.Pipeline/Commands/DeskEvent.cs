@@ -22,6 +22,9 @@ public abstract record DeskEvent
     /// <summary>What had to follow a command that was carried out did not.</summary>
     public sealed record NoEffect(string Site, string Zone, string Actuator, double Target, string Seen) : DeskEvent;
 
+    /// <summary>What had to follow a command was seen.</summary>
+    public sealed record HadEffect(string Site, string Zone, string Actuator) : DeskEvent;
+
     /// <summary>The control session of a site is connected: the retained states of its controllers follow at once.</summary>
     public sealed record Connected(string Site) : DeskEvent;
 

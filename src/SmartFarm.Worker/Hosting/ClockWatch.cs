@@ -1,3 +1,4 @@
+using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.Storage;
@@ -8,7 +9,7 @@ namespace SmartFarm.Worker.Hosting;
 /// Raises an alarm when the wall clock was stepped, when it is one that was reset, and when at least half of the devices heard agree for a
 /// minute on another time: then it is more likely ours that is wrong.
 /// </summary>
-internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreRunner store, SeriesCatalog catalog, TimeProvider clock, ILogger<ClockWatch> log) : BackgroundService
+internal sealed class ClockWatch(SteadyClock steady, FarmMap map, AlarmBook alarms, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private const long LeastStepMs = 30_000;
@@ -33,7 +34,7 @@ internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreR
         if (Math.Abs(step) >= LeastStepMs)
         {
             _offsetMs = now.OffsetMs;
-            Raise("clock_step", "raised", $"The clock of this computer was stepped by {TimeSpan.FromMilliseconds(step):c}. Control goes on by a steady clock; only recorded times have moved. If nobody set it, look at the time service.", now);
+            Each("clock_step", key => alarms.Happened(key, "warning", $"The clock of this computer was stepped by {TimeSpan.FromMilliseconds(step):c}. Control goes on by a steady clock; only recorded times have moved. If nobody set it, look at the time service."));
         }
 
         var trouble = Trouble(now);
@@ -41,7 +42,14 @@ internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreR
         if (_isWrong ? trouble is null : _doubts == (now.WallMs < ClockCheck.EarliestMs ? 1 : LooksToBelieve))
         {
             _isWrong = trouble is not null;
-            Raise("clock_wrong", _isWrong ? "raised" : "cleared", trouble ?? "The clock of this computer and those of the devices agree again.", now);
+            if (trouble is not null)
+            {
+                Each("clock_wrong", key => alarms.Raise(key, "warning", trouble));
+            }
+            else
+            {
+                Each("clock_wrong", key => alarms.Clear(key, "The clock of this computer and those of the devices agree again."));
+            }
         }
     }
 
@@ -60,23 +68,11 @@ internal sealed partial class ClockWatch(SteadyClock steady, FarmMap map, StoreR
             : $"{agree} of {ahead.Length} devices are {(middle > 0 ? "ahead of" : "behind")} this computer by about {TimeSpan.FromSeconds(Math.Abs(middle) / 1000):c}; unless they agreed before, their readings move nothing{(middle > 0 ? " and are in the quarantine" : "")}. If they are right, set the clock of this computer, and replay the quarantine.";
     }
 
-    private void Raise(string code, string state, string text, Moment now)
+    private void Each(string code, Action<AlarmKey> act)
     {
-        Log.Alarm(log, text);
         foreach (var site in map.Farm.Sites)
         {
-            var series = catalog.Get(Schema.Alarm, ("site", site.Id), ("zone", Schema.SiteZone), ("severity", "warning"), ("code", code));
-            store.Add((series, now.WallMs, state, text), static (batch, x) =>
-            {
-                batch.Add(Point.OfText(x.series, "state", x.state, x.WallMs));
-                batch.Add(Point.OfText(x.series, "text", x.text, x.WallMs));
-            });
+            act(new AlarmKey(site.Id, Schema.SiteZone, code));
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "{Text}")]
-        public static partial void Alarm(ILogger logger, string text);
     }
 }

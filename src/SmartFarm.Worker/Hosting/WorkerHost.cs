@@ -128,7 +128,7 @@ internal static class WorkerHost
             Expiry = TimeSpan.FromSeconds(settings.Commands.ExpirySeconds),
             Heartbeat = TimeSpan.FromSeconds(settings.Commands.HeartbeatSeconds),
         });
-        services.AddSingleton(folder.Alarms).AddSingleton<AlarmBook>().AddHostedService<AlarmKeeper>().AddSingleton<ZoneInbox>();
+        services.AddSingleton(folder.Alarms).AddSingleton<AlarmBook>().AddSingleton<IAlarmList>(s => s.GetRequiredService<AlarmBook>()).AddHostedService<AlarmKeeper>().AddSingleton<ZoneInbox>();
         services.AddSingleton<MqttCommandChannel>().AddSingleton<ICommandChannel>(s => s.GetRequiredService<MqttCommandChannel>());
         services.AddSingleton<CommandDesk>().AddHostedService(s => s.GetRequiredService<CommandDesk>());
         services.AddSingleton<IRuleFolder, RuleFolder>().AddSingleton<RuleSets>().AddSingleton<RuleSetKeeper>().AddHostedService(s => s.GetRequiredService<RuleSetKeeper>());

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SmartFarm.Console;
+using SmartFarm.Pipeline.Alarms;
+using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.State;
@@ -35,7 +37,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         builder.Services
             .AddSingleton(time)
             .AddSingleton<IFarmView>(farm).AddSingleton<IHistory>(farm).AddSingleton<ILedger>(farm).AddSingleton<IOpenReadings>(farm)
-            .AddSingleton<IQuarantine>(farm).AddSingleton<ICommandLedger>(farm)
+            .AddSingleton<IQuarantine>(farm).AddSingleton<ICommandLedger>(farm).AddSingleton<IManualView>(farm).AddSingleton<IAlarmList>(farm)
             .AddSmartFarmConsole(options);
         more?.Invoke(builder.Services);
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}/");

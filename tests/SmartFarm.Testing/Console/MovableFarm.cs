@@ -1,4 +1,6 @@
 using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Alarms;
+using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.State;
@@ -7,7 +9,7 @@ using SmartFarm.Pipeline.Storage;
 namespace SmartFarm.Testing.ConsoleHost;
 
 /// <summary>The ports the console looks at, kept in memory and moved by a test. Replace whole lists: readers may be under way.</summary>
-public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, IQuarantine, ICommandLedger
+public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, IQuarantine, ICommandLedger, IManualView, IAlarmList
 {
     private int _picturesAsked;
 
@@ -25,6 +27,10 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, I
 
     public Func<RowQuery, IReadOnlyList<RowSeries>> Rows { get; set; } = _ => [];
 
+    public ManualPicture Manual { get; set; } = new([], []);
+
+    public IReadOnlyList<AlarmEntry> Alarms { get; set; } = [];
+
     /// <summary>When set, every store fails with it.</summary>
     public Exception? Fault { get; set; }
 
@@ -38,6 +44,12 @@ public sealed class MovableFarm : IFarmView, IHistory, ILedger, IOpenReadings, I
         Interlocked.Increment(ref _picturesAsked);
         return Now;
     }
+
+    public Task<ManualPicture> ManualAsync(CancellationToken cancellationToken) => Task.FromResult(Manual);
+
+    IReadOnlyList<AlarmEntry> IAlarmList.List() => Alarms;
+
+    AlarmEntry? IAlarmList.Acknowledge(string id, string by, string note) => throw Unasked();
 
     public ValueTask<IReadOnlyList<HistorySeries>> ReadAsync(HistoryQuery query, CancellationToken cancellationToken)
     {

@@ -2,6 +2,8 @@ using SmartFarm.Domain.Commands;
 using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Domain.Wire;
+using SmartFarm.Pipeline.Alarms;
+using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.State;
@@ -28,6 +30,14 @@ public static class SampleFarm
             [
                 new QuarantineEntry(7, ms - 60_000, "farm/turkestan-1/climate-9/telemetry"u8.ToArray(), "{\"air_temperature\":21}"u8.ToArray(), 22, RejectReason.UnknownDevice, "No device of the farm has the address climate-9.", "unclaimed"),
                 new QuarantineEntry(6, ms - 90_000, "farm/turkestan-1/climate-1/telemetry"u8.ToArray(), new byte[] { 0xff, 0xfe, 0x00 }, 3, RejectReason.BadUtf8, "The payload is not UTF-8.", "turkestan-1/climate-1"),
+            ],
+            Manual = new ManualPicture(
+                [new OverrideView("turkestan-1", "gh1", "shade_screen", 30, "aigul", "washing the screen", ms + 5_400_000)],
+                [new StopView("turkestan-1", "gh2", "timur", "<img src=x onerror=alert(1)> smoke", ms - 120_000)]),
+            Alarms =
+            [
+                new AlarmEntry(new AlarmKey("turkestan-1", "gh1", "frost"), "critical", "air_temperature 2.4 °C < 3 °C for 10 min", ms - 660_000),
+                new AlarmEntry(new AlarmKey("turkestan-1", "gh1", "command_no_effect", "pump"), "warning", "expected on: water_flow > 2 L/min within 10 s, not seen: water_flow 0 L/min", ms - 7_200_000, null, "aigul", ms - 7_000_000, "valve is shut"),
             ],
             History = query => [new HistorySeries(query.Tags, [.. Curve(query)])],
         };

@@ -53,6 +53,16 @@ public sealed class Alarms_are_seen_by_somebody : IAsyncDisposable
     }
 
     [Fact]
+    public void What_happened_and_is_over_stays_to_be_seen()
+    {
+        _book.Happened(new AlarmKey("t1", "site", "clock_step"), "warning", "The clock was stepped.");
+
+        Assert.Equal(AlarmState.Returned, Assert.Single(_book.List()).State);
+        _book.Acknowledge("t1:site:clock_step", "aigul", "summer time");
+        Assert.Empty(_book.List());
+    }
+
+    [Fact]
     public void What_there_is_no_alarm_of_cannot_be_acknowledged() => Assert.Null(_book.Acknowledge("t1:gh1:frost", "aigul", ""));
 
     [Fact]

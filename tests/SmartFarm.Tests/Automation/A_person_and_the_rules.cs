@@ -102,6 +102,15 @@ public sealed class A_person_and_the_rules
         Assert.Equal(("t1:gh1:command_no_effect:heater", AlarmState.Active), (alarm.Key.Id, alarm.State));
         Assert.Contains("expected on: air_temperature rises by 1 K within 30 s, not seen: air_temperature 10 °C, rose by 0 K", alarm.Text);
         Assert.Contains(farm.Told, t => t.StartsWith("spare 1: rule spare-heater@", StringComparison.Ordinal));
+
+        // Warm, off, cold again: the next command succeeds, but only its effect ends the alarm.
+        await farm.PassAsync(400, 17);
+        await farm.PassAsync(400, 10);
+        Assert.Equal(AlarmState.Active, farm.Alarms.List().Single().State);
+        await farm.PassAsync(400, 17);
+        await farm.PassAsync(3, 10);
+        await farm.PassAsync(3, 12);
+        Assert.Equal(AlarmState.Returned, farm.Alarms.List().Single().State);
     }
 
     private static async Task<IReadOnlyList<T>> ManualAsync<T>(HandFarm farm, Func<ManualPicture, IReadOnlyList<T>> part)

@@ -50,7 +50,7 @@ public sealed class People_take_things_in_hand : IAsyncLifetime, IManualView
                 new ZoneView("s1", "gh2", "Greenhouse", null, [], 0, [], [new ActuatorView("pump", ActuatorKind.Switch, null, null, null, null, null, "")]),
             ],
         };
-        _server = await ConsoleServer.StartAsync(farm, _clock, new ConsoleOptions(), more: s => s.AddSingleton(_inbox).AddSingleton<IManualView>(this).AddSingleton(_alarms));
+        _server = await ConsoleServer.StartAsync(farm, _clock, new ConsoleOptions(), more: s => s.AddSingleton(_inbox).AddSingleton<IManualView>(this).AddSingleton<IAlarmList>(_alarms));
     }
 
     public async ValueTask DisposeAsync()

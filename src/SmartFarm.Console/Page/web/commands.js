@@ -3,7 +3,7 @@ import { dayAndHour, latency, position, timeOfDay, title } from './format.js';
 import { serverNow } from './clock.js';
 import { text } from './strings.js';
 
-const levels = { succeeded: 'good', failed: 'bad', rejected: 'bad', timed_out: 'bad', expired: 'bad' };
+const levels = { succeeded: 'good', failed: 'bad', rejected: 'bad', timed_out: 'bad', expired: 'bad', no_effect: 'bad' };
 
 export const commandLevel = (command) => levels[command.stage] ?? 'idle';
 
@@ -12,7 +12,7 @@ export function newestOutcomes(commands) {
   const newest = new Map();
   for (const command of commands) {
     const key = `${command.site}/${command.zone}/${command.actuator}`;
-    if (!command.open && command.stage !== 'superseded' && !newest.has(key)) {
+    if (!command.open && command.stage !== 'superseded' && command.stage !== 'cancelled' && !newest.has(key)) {
       newest.set(key, command);
     }
   }

@@ -2,7 +2,7 @@ import { byId, el, setText } from './dom.js';
 import { count } from './format.js';
 import { text } from './strings.js';
 
-async function read(path) {
+export async function read(path) {
   const answer = await fetch(path);
   if (!answer.ok) {
     throw new Error(`${path} answered ${answer.status}`);

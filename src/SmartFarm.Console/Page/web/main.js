@@ -3,6 +3,7 @@ import { age, timeOfDay } from './format.js';
 import { showActuators } from './actuators.js';
 import { showCommands } from './commands.js';
 import { connect } from './live.js';
+import { showAttention } from './attention.js';
 import { refresh, setZones } from './history.js';
 import { serverNow } from './clock.js';
 import { showBooks } from './footer.js';
@@ -91,6 +92,8 @@ tick();
 showBooks();
 setInterval(tick, 1000);
 setInterval(showBooks, 10000);
+showAttention(byId('attention'));
+setInterval(() => showAttention(byId('attention')), 5000);
 setInterval(() => refresh(byId('history')), 30000);
 let resized = 0;
 addEventListener('resize', () => {

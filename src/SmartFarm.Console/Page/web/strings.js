@@ -37,6 +37,12 @@ const english = {
   stage: {
     requested: 'Requested', published: 'Sent', accepted: 'Accepted', running: 'Running', succeeded: 'Succeeded',
     failed: 'Failed', rejected: 'Rejected', timed_out: 'Timed out', expired: 'Expired', superseded: 'Superseded',
+    queued: 'Waiting for its uplink', no_effect: 'No effect', cancelled: 'Cancelled',
+  },
+  attention: {
+    title: 'To be seen', stop: 'Emergency stop', active: 'Alarm', acknowledged: 'Acknowledged', returned: 'Went unseen', hand: 'By hand', unknown: 'Alarms not known now',
+    stopped: (owner, reason, age) => `${owner}: ${reason} · ${age} ago`,
+    inHand: (owner, reason, left) => `${owner}: ${reason} · ${left} left`,
   },
   ledger: (received, stored) => `Ledger: ${received} readings received, ${stored} stored`,
   balanced: '✔ balanced',
