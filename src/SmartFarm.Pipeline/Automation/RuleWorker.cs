@@ -46,6 +46,7 @@ public sealed partial class RuleWorker : BackgroundService
     private readonly Dictionary<ZoneState, SignalRoutes> _routes = [];
     private readonly Dictionary<(string Site, string Zone, string Actuator), ZoneNote.Positioned> _positions = [];
     private readonly HashSet<ZoneAutomation> _moved = [];
+    private readonly List<ZoneAutomation> _news = [];
     private readonly ClimateValue[] _values = new ClimateValue[Quantities.All.Count];
     private SetsAtWork? _next;
     private int _version;
@@ -170,21 +171,38 @@ public sealed partial class RuleWorker : BackgroundService
         }
     }
 
-    /// <summary>Tells the rules what is new, and hands out what they decide.</summary>
-    internal async ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
+    /// <summary>Tells the rules what is new, and hands out what they decide. Allocates nothing when that is nothing.</summary>
+    internal ValueTask StepAsync(bool isTick, CancellationToken cancellationToken)
     {
         var now = _steady.Now();
+        Look(isTick, now);
+        foreach (var zone in _moved)
+        {
+            // Only a tick finds the hour over after which an arbitration is noted again.
+            if (isTick || zone.Shadow is not null || !zone.Production.Output.IsEmpty)
+            {
+                _news.Add(zone);
+            }
+        }
+
+        _moved.Clear();
+        if (_news.Count > 0)
+        {
+            return HandOutAsync(now, cancellationToken);
+        }
+
+        _keeper.Write(now);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Look(bool isTick, Moment now)
+    {
         if (Interlocked.Exchange(ref _next, null) is { } sets)
         {
             PutToWork(sets, now);
         }
 
         SetClock(now);
-        while (_questions.TryDequeue(out var question))
-        {
-            question();
-        }
-
         TakeNotes(now);
         while (_changed.TryTake(out var source))
         {
@@ -196,12 +214,26 @@ public sealed partial class RuleWorker : BackgroundService
             Tick(now);
         }
 
-        foreach (var zone in _moved)
+        while (_questions.TryDequeue(out var question))
         {
-            await HandOutAsync(zone, now, cancellationToken);
+            question();
+        }
+    }
+
+    private async ValueTask HandOutAsync(Moment now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var zone in _news)
+            {
+                await HandOutAsync(zone, now, cancellationToken);
+            }
+        }
+        finally
+        {
+            _news.Clear();
         }
 
-        _moved.Clear();
         _keeper.Write(now);
     }
 

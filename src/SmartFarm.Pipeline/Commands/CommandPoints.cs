@@ -19,6 +19,7 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
         AddNumber(batch, actuator.Series, "reported", view.Reported, nowMs);
         batch.Add(Point.OfText(actuator.Series, "mode", view.Mode ?? "unknown", nowMs));
         batch.Add(Point.OfText(actuator.Series, "source", view.Source, nowMs));
+        batch.Add(Point.OfText(actuator.Series, "held", view.Held, nowMs));
     });
 
     private void Closed(StoreBatch batch, CommandRecord record, TimeSpan? open, long nowMs)

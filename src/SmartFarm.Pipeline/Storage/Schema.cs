@@ -12,7 +12,7 @@ public static class Schema
     /// <summary>Climate of a zone after voting: tags site, zone; one float field per quantity, plus <see cref="Trust"/>.</summary>
     public const string Climate = "climate";
 
-    /// <summary>State of an actuator: tags site, zone, actuator; fields target, reported (float), mode, source (text).</summary>
+    /// <summary>State of an actuator: tags site, zone, actuator; fields target, reported (float), mode, source, held (text: why it was not commanded).</summary>
     public const string Actuator = "actuator";
 
     /// <summary>A closed command: tags site, zone, actuator, outcome; fields id, reason, rule (text), target, latency_ms (float).</summary>

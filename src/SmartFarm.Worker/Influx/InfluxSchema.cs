@@ -9,7 +9,7 @@ internal static class InfluxSchema
     private static readonly Dictionary<string, string[]> TextFields = new(StringComparer.Ordinal)
     {
         [Schema.Quality] = ["detail"],
-        [Schema.Actuator] = ["mode", "source"],
+        [Schema.Actuator] = ["mode", "source", "held"],
         [Schema.Command] = ["id", "reason", "rule"],
         [Schema.Decision] = ["truth", "text"],
         [Schema.Arbitration] = ["level", "source", "reason", "losers"],

@@ -14,7 +14,7 @@ internal static class KnownSchema
         [Schema.Telemetry] = (["site", "zone", "device", "position"], QuantityNames),
         [Schema.Quality] = (["site", "zone", "device", "quantity", "check"], ["flag", "value", "detail"]),
         [Schema.Climate] = (["site", "zone"], [.. QuantityNames, Schema.Trust]),
-        [Schema.Actuator] = (["site", "zone", "actuator"], ["target", "reported", "mode", "source"]),
+        [Schema.Actuator] = (["site", "zone", "actuator"], ["target", "reported", "mode", "source", "held"]),
         [Schema.Command] = (["site", "zone", "actuator", "outcome"], ["id", "target", "latency_ms", "reason", "rule"]),
         [Schema.Decision] = (["site", "zone", "rule"], ["truth", "target", "text"]),
         [Schema.Arbitration] = (["site", "zone", "actuator"], ["target", "level", "source", "reason", "losers", "trust", "version"]),

@@ -36,7 +36,8 @@ public sealed class Explainer(Farm farm, IHistory history, IRuleSetStore sets, R
             winners.Insert(0, winner);
         }
 
-        var version = live?.Version ?? winners.FirstOrDefault()?.Version ?? 0;
+        var moves = await sets.MovesAsync(cancellationToken);
+        var version = live?.Version ?? RuleSetRoles.Of(moves.Where(m => m.TimeMs <= at)).Production ?? winners.FirstOrDefault()?.Version ?? 0;
         var set = await sets.FindAsync(version, cancellationToken);
         var ofZone = RulesOf(place, set);
         return new Explanation(
