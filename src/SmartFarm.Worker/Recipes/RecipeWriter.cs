@@ -17,7 +17,9 @@ internal static class RecipeWriter
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, file.Text.Replace($"zones: [{ZoneOfRecipes}]", $"zones: [{string.Join(", ", zones)}]", StringComparison.Ordinal));
+        File.WriteAllText(path, file.Text
+            .Replace($"zones: [{ZoneOfRecipes}]", $"zones: [{string.Join(", ", zones)}]", StringComparison.Ordinal)
+            .Replace($"- id: {ZoneOfRecipes}\n", $"- id: {zones[0]}\n", StringComparison.Ordinal));
         return true;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Co2Kind : IRuleKind
         var co2 = context.TermOr("co2", Quantities.Co2);
         var target = context.RequireTerm("target", Units.Ppm, "800 ppm");
         var light = Shares.Read(context, "light");
-        if (light.Count > 1)
+        if (light.Length > 1)
         {
             map.Get("light")!.Report("'light' is one value with its range; leave the others out.");
         }

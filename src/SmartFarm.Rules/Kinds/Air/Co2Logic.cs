@@ -13,7 +13,7 @@ namespace SmartFarm.Rules.Kinds.Air;
 /// <param name="When">Dose only while this is known to be true; null: always.</param>
 /// <param name="Band">A switch goes on this far below the level; a valve closes over it.</param>
 /// <param name="Max">From here on nothing is dosed.</param>
-internal sealed record Co2Plan(Term Co2, Term Target, double Floor, Share? Light, IReadOnlyList<Share> Vents, Expression? When, double Band, double Max);
+internal sealed record Co2Plan(Term Co2, Term Target, double Floor, Share? Light, Share[] Vents, Expression? When, double Band, double Max);
 
 /// <summary>Doses CO₂ towards a level that falls with less light and with open vents.</summary>
 /// <param name="plan">What it goes by.</param>

@@ -6,7 +6,7 @@ namespace SmartFarm.Rules.Kinds.Air;
 /// <summary>Reads <c>{ roof_vent: 10..30 % }</c>: terms with the range over which each counts.</summary>
 internal static class Shares
 {
-    public static IReadOnlyList<Share> Read(RuleContext context, string key)
+    public static Share[] Read(RuleContext context, string key)
     {
         var shares = new List<Share>();
         foreach (var entry in context.Map.Get(key)?.AsMap()?.Entries ?? [])
@@ -17,6 +17,6 @@ internal static class Shares
             }
         }
 
-        return shares;
+        return [.. shares];
     }
 }

@@ -54,7 +54,7 @@ internal sealed record Dosing(CycleSize Usual, CycleSize? First, int FirstCycles
 /// <param name="LockMs">Rest after a cycle that ended early.</param>
 /// <param name="MaxLitres">Most water in a local day, L/m²; null: no limit.</param>
 /// <param name="MaxCycles">Most cycles in a local day; null: no limit.</param>
-internal sealed record Safeguards(double? MinFlow, long ConfirmMs, IReadOnlyList<FeedLimit> Feed, long FeedForMs, long LockMs, double? MaxLitres, int? MaxCycles);
+internal sealed record Safeguards(double? MinFlow, long ConfirmMs, FeedLimit[] Feed, long FeedForMs, long LockMs, double? MaxLitres, int? MaxCycles);
 
 /// <summary>A range that the water must keep to.</summary>
 /// <param name="Value">What measures.</param>

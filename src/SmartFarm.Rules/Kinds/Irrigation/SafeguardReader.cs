@@ -32,7 +32,7 @@ internal static class SafeguardReader
             map.Ms("lock") ?? DefaultLockMs, maxLitres, map.Count("max_cycles", 1, 1000));
     }
 
-    private static List<FeedLimit> Feed(RuleContext context)
+    private static FeedLimit[] Feed(RuleContext context)
     {
         var limits = new List<FeedLimit>();
         foreach (var entry in context.Map.Get("feed")?.AsMap()?.Entries ?? [])
@@ -43,6 +43,6 @@ internal static class SafeguardReader
             }
         }
 
-        return limits;
+        return [.. limits];
     }
 }
