@@ -48,4 +48,7 @@ public sealed record Actuator(
 
     /// <summary>What must follow its commands.</summary>
     public IReadOnlyList<ExpectedEffect> Expect { get; init; } = [];
+
+    /// <summary>What it gives or takes while it is fully on or open; null when nobody said.</summary>
+    public Delivery? Delivers { get; init; }
 }

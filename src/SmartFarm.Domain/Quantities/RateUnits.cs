@@ -72,6 +72,9 @@ public static class RateUnits
     /// <summary>Dosing of carbon dioxide, as suppliers state it.</summary>
     public static readonly Unit KilogramPerHectarePerHour = New("kg/ha/h", "mass flux", 0.1);
 
+    /// <summary>Gas or fertiliser in time.</summary>
+    public static readonly Unit KilogramPerHour = New("kg/h", "mass flow", 1);
+
     /// <summary>Change of a voltage.</summary>
     public static readonly Unit VoltPerHour = New("V/h", "change of voltage", 1);
 
@@ -81,7 +84,7 @@ public static class RateUnits
         KelvinPerHour, KelvinPerMinute, KelvinPerDay, PercentPerHour, PercentPerMinute, PercentPerDay, PpmPerHour, PpmPerMinute, KilopascalPerHour,
         HectopascalPerHour, BarPerHour, GramPerM3PerHour, WattPerM2PerHour, MicromolPerM2SPerHour, DecisiemensPerMPerHour, PhPerHour,
         MetrePerSecondPerHour, LitrePerMinutePerHour, JoulePerCm2PerHour, MolPerM2PerHour, LitrePerM2PerHour, GramPerM2PerHour,
-        KilogramPerHectarePerHour, VoltPerHour,
+        KilogramPerHectarePerHour, KilogramPerHour, VoltPerHour,
     ];
 
     private static Unit New(string symbol, string dimension, double scale, params string[] others) =>

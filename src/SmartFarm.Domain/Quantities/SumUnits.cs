@@ -33,6 +33,9 @@ public static class SumUnits
     /// <summary>Sum of a water deficit.</summary>
     public static readonly Unit GramPerM3Hour = New("g/m³·h", "density sum", 1);
 
+    /// <summary>Mass of gas or fertiliser.</summary>
+    public static readonly Unit Kilogram = New("kg", "mass", 1);
+
     /// <summary>Volume of water.</summary>
     public static readonly Unit Litre = New("L", "volume", 1);
 
@@ -58,7 +61,7 @@ public static class SumUnits
     internal static IReadOnlyList<Unit> All { get; } =
     [
         JoulePerCm2, MegajoulePerM2, WattHourPerM2, KilowattHourPerM2, KelvinHour, KelvinDay, KilopascalHour, PercentHour, PpmHour, GramPerM3Hour,
-        Litre, Millilitre, CubicMetre, Millimetre, LitrePerM2, MillilitrePerM2, GramPerM2,
+        Kilogram, Litre, Millilitre, CubicMetre, Millimetre, LitrePerM2, MillilitrePerM2, GramPerM2,
     ];
 
     private static Unit New(string symbol, string dimension, double scale, params string[] others) =>

@@ -10,7 +10,7 @@ namespace SmartFarm.Worker.Cli;
 /// <summary>The farm folder, loaded and compiled.</summary>
 internal sealed record FarmFolder(Farm? Farm, RuleBook? Rules, IReadOnlyList<string> Findings)
 {
-    private static readonly string[] Formats = [NativeFormat.FormatName];
+    internal static readonly string[] Formats = [NativeFormat.FormatName];
 
     /// <summary>Loads everything; what is wrong is in the findings, each with file, line and column.</summary>
     public static FarmFolder Load(string folder)

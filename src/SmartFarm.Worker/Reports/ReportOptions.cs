@@ -35,11 +35,12 @@ internal sealed class ReportOptions
         Save(parsed.GetValue(Html), () => ReportHtml.Write(report));
     }
 
-    /// <summary>A terminal that does not break lines when it is none: a log or a pipe gets each row whole.</summary>
+    /// <summary>A terminal that neither colours nor breaks lines when it is none: a log or a pipe gets each row whole.</summary>
     internal static IAnsiConsole Terminal(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
+        var output = new AnsiConsoleOutput(writer);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = output.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No });
+        if (!output.IsTerminal)
         {
             console.Profile.Width = 1000;
         }

@@ -2,6 +2,7 @@ using SmartFarm.Configuration.Farms;
 using SmartFarm.Rules;
 using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Loading;
+using SmartFarm.Rules.Trials.Cases;
 using Xunit;
 
 namespace SmartFarm.Tests.Rules;

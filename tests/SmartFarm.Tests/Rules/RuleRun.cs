@@ -2,21 +2,10 @@ using SmartFarm.Configuration.Farms;
 using SmartFarm.Rules;
 using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Loading;
+using SmartFarm.Rules.Trials.Cases;
 using SmartFarm.Testing;
 
 namespace SmartFarm.Tests.Rules;
-
-/// <summary>How a run of events is disturbed; none of it may change a decision.</summary>
-public enum Disturbance
-{
-    None,
-
-    /// <summary>The state is saved and restored after every event.</summary>
-    Restarts,
-
-    /// <summary>Ticks every second between events.</summary>
-    Ticks,
-}
 
 /// <summary>Feeds events to the rules of one zone and keeps what comes out.</summary>
 internal sealed class RuleRun(ZoneRules rules, Disturbance disturbance = Disturbance.None)

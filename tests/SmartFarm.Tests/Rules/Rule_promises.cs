@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SmartFarm.Rules.Engine;
+using SmartFarm.Rules.Trials.Cases;
 using Xunit;
 
 namespace SmartFarm.Tests.Rules;

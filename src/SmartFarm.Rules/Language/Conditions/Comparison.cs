@@ -14,6 +14,9 @@ internal sealed class Comparison(Term left, string comparator, Term right) : Exp
     /// <summary>Whether it is true above the right side.</summary>
     public bool IsAbove => comparator[0] == '>';
 
+    /// <summary>Whether it is false where both sides are equal.</summary>
+    public bool IsStrict => comparator.Length == 1;
+
     public override IEnumerable<Term> Terms => [left, right];
 
     public override Verdict Evaluate(ref Evaluation at)

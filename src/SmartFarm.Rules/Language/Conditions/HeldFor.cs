@@ -15,6 +15,8 @@ internal sealed class HeldFor(Expression inner, TimeSpan duration, int timer) : 
 
     public Expression Inner => inner;
 
+    public TimeSpan Duration => duration;
+
     public override IEnumerable<Expression> Inside => [inner];
 
     public override Verdict Evaluate(ref Evaluation at)

@@ -6,6 +6,8 @@ namespace SmartFarm.Rules.Language.Terms;
 /// <summary><c>a + b</c>, <c>a - b</c>, <c>a * b</c>, <c>a / b</c>. Division by zero is unknown.</summary>
 internal sealed class Arithmetic(char sign, Term left, Term right, Unit? unit, bool isDifference) : Term
 {
+    public char Sign => sign;
+
     public override Unit? Unit => unit;
 
     public override bool IsDifference => isDifference;

@@ -8,6 +8,9 @@ internal static class RulesCommand
     public static Command Create() => new("rules", "Write, test, replay, compare and explain automation rules.")
     {
         NewCommand.Create(),
+        LintCommand.Create(),
+        TestCommand.Create(),
+        ReplayCommand.Create(),
         WhatIfCommand.Create(),
         ProveCommand.Create(),
         PublishCommand.Create(),

@@ -1,5 +1,6 @@
 using SmartFarm.Rules.Loading;
 using SmartFarm.Tests.Configuration;
+using SmartFarm.Rules.Trials.Cases;
 using Xunit;
 
 namespace SmartFarm.Tests.Rules.Water;
