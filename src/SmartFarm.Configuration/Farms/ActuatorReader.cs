@@ -32,7 +32,7 @@ internal static class ActuatorReader
             Rest = map.Get("rest")?.AsDuration() ?? TimeSpan.Zero,
             MaxStarts = (int?)map.Get("max_starts")?.AsNumber(1, 10_000),
             Expect = ExpectReader.Read(map),
-            Delivers = DeliveryReader.Read(map.Get("delivers")),
+            Delivers = CapacityReader.Read(map.Get("delivers")),
         };
         map.ReportUnknownKeys();
         return actuator;

@@ -50,5 +50,5 @@ public sealed record Actuator(
     public IReadOnlyList<ExpectedEffect> Expect { get; init; } = [];
 
     /// <summary>What it gives or takes while it is fully on or open; null when nobody said.</summary>
-    public Delivery? Delivers { get; init; }
+    public Capacity? Delivers { get; init; }
 }

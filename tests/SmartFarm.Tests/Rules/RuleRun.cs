@@ -1,8 +1,8 @@
+global using Disturbance = SmartFarm.Rules.Trials.Cases.Disturbance;
 using SmartFarm.Configuration.Farms;
 using SmartFarm.Rules;
 using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Loading;
-using SmartFarm.Rules.Trials.Cases;
 using SmartFarm.Testing;
 
 namespace SmartFarm.Tests.Rules;

@@ -6,11 +6,11 @@ using SmartFarm.Domain.Quantities;
 namespace SmartFarm.Configuration.Farms;
 
 /// <summary>Reads <c>delivers: 150 kW</c>, <c>40 L/min</c> or <c>8 kg/h</c>: what a trial of rules reckons heat, water and gas with.</summary>
-internal static class DeliveryReader
+internal static class CapacityReader
 {
     private const double MinutesPerHour = 60;
 
-    public static Delivery? Read(YamlNode? node)
+    public static Capacity? Read(YamlNode? node)
     {
         if (node?.AsScalar() is not { } scalar)
         {
@@ -21,17 +21,17 @@ internal static class DeliveryReader
         {
             if (unit.ConvertsTo(Units.Kilowatt))
             {
-                return new Delivery(unit.Convert(amount.Value, Units.Kilowatt), Units.KilowattHour);
+                return new Capacity(unit.Convert(amount.Value, Units.Kilowatt), Units.KilowattHour);
             }
 
             if (unit.ConvertsTo(Units.LitrePerMinute))
             {
-                return new Delivery(unit.Convert(amount.Value, Units.LitrePerMinute) * MinutesPerHour, SumUnits.Litre);
+                return new Capacity(unit.Convert(amount.Value, Units.LitrePerMinute) * MinutesPerHour, SumUnits.Litre);
             }
 
             if (unit.ConvertsTo(RateUnits.KilogramPerHour))
             {
-                return new Delivery(unit.Convert(amount.Value, RateUnits.KilogramPerHour), SumUnits.Kilogram);
+                return new Capacity(unit.Convert(amount.Value, RateUnits.KilogramPerHour), SumUnits.Kilogram);
             }
         }
 

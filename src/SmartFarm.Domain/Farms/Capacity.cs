@@ -5,4 +5,4 @@ namespace SmartFarm.Domain.Farms;
 /// <summary>What an actuator gives or takes while it is fully on or open: heat, power, water or gas.</summary>
 /// <param name="PerHour">How much in an hour, in <paramref name="Total"/>.</param>
 /// <param name="Total">Unit of the total: kWh, L or kg.</param>
-public sealed record Delivery(double PerHour, Unit Total);
+public sealed record Capacity(double PerHour, Unit Total);
