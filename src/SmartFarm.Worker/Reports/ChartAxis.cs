@@ -5,6 +5,8 @@ namespace SmartFarm.Worker.Reports;
 /// <summary>Round places on an axis.</summary>
 internal static class ChartAxis
 {
+    private static readonly int[] Multiples = [1, 2, 5, 10];
+
     private static readonly TimeSpan[] TimeSteps =
     [
         .. new[] { 1, 5, 10, 30 }.Select(s => TimeSpan.FromSeconds(s)), .. new[] { 1, 5, 10, 30 }.Select(m => TimeSpan.FromMinutes(m)),
@@ -16,7 +18,7 @@ internal static class ChartAxis
     {
         var rough = Math.Max((max - min) / count, 1e-9);
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = new[] { 1, 2, 5, 10 }.First(m => m * power >= rough * 0.999) * power;
+        var step = Multiples.First(m => m * power >= rough * 0.999) * power;
         var decimals = (int)Math.Max(0, -Math.Floor(Math.Log10(step) + 1e-9));
         var first = (long)Math.Ceiling((min / step) - 1e-9);
         var last = (long)Math.Floor((max / step) + 1e-9);

@@ -9,7 +9,7 @@ internal sealed class ChartSvg
     private const int Width = 960;
     private const int Height = 220;
     private const int Left = 56;
-    private const int Right = 12;
+    private const int Right = 24;
     private const int Top = 10;
     private const int Bottom = 26;
     private readonly StringBuilder _svg = new();

@@ -16,6 +16,9 @@ internal sealed record ReportChart(string Key, string Title, string Unit, IReadO
     /// <summary>Right end of the time axis, Unix ms; null: where the last line ends.</summary>
     public long? ToMs { get; init; }
 
+    /// <summary>Whether the terminal leaves it out: the line of blocks would say nothing new.</summary>
+    public bool IsForPage { get; init; }
+
     /// <summary>Level lines, such as the limits of a band.</summary>
     public IReadOnlyList<ChartLevel> Levels { get; init; } = [];
 

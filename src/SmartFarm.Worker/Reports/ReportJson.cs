@@ -6,12 +6,14 @@ namespace SmartFarm.Worker.Reports;
 
 /// <summary>
 /// A report for machines: an object with <c>name, title, outcome, tone</c> and one member for every block by its key: a table is a list of
-/// objects by its columns' keys, a chart has <c>unit</c> and <c>series</c> with points <c>[ms, value]</c>, texts are lists of sentences.
+/// objects by its columns' keys, a chart has <c>unit</c> and <c>series</c> with points <c>[ms, value]</c>, thinned when they are many, texts are lists of sentences.
 /// A number that is not known is null.
 /// </summary>
 internal static class ReportJson
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private const int Stretches = 1000;
 
     public static string Write(Report report)
     {
@@ -65,8 +67,11 @@ internal static class ReportJson
     {
         ["name"] = series.Name,
         ["step"] = series.IsStep,
-        ["points"] = new JsonArray([.. series.Points.Select(p => new JsonArray(p.TimeMs, Number(p.Value)))]),
+        ["points"] = new JsonArray([.. Thin(series.Points).Select(p => new JsonArray(p.TimeMs, Number(p.Value)))]),
     };
+
+    private static IReadOnlyList<ChartPoint> Thin(IReadOnlyList<ChartPoint> points) =>
+        points.Count == 0 ? points : ChartThinning.Thin(points, points[0].TimeMs, points[^1].TimeMs, Stretches);
 
     internal static string Word(Tone tone) => tone.ToString().ToLowerInvariant();
 }

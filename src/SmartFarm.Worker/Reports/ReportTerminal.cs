@@ -11,7 +11,7 @@ internal static class ReportTerminal
     public static void Write(Report report, IAnsiConsole console)
     {
         console.MarkupLine($"[bold]{Markup.Escape(report.Title)}[/]");
-        foreach (var block in report.Blocks)
+        foreach (var block in report.Blocks.Where(b => b is not ReportChart { IsForPage: true }))
         {
             console.WriteLine();
             console.MarkupLine($"[underline]{Markup.Escape(block.Title)}[/]");

@@ -68,10 +68,10 @@ public sealed class A_report_is_written_three_ways
         var svg = XElement.Parse(ChartSvg.Draw((ReportChart)Sample.Blocks[^1]));
         var paths = svg.Elements("path").Select(p => p.Attribute("d")!.Value).ToArray();
 
-        Assert.Equal(["56 187.2", "279 16.8", "725 187.2", "948 16.8"], paths[0].Split('M', 'L').Skip(1).ToArray());
+        Assert.Equal(["56 187.2", "276 16.8", "716 187.2", "936 16.8"], paths[0].Split('M', 'L').Skip(1).ToArray());
         Assert.Equal(2, paths[0].Count(c => c == 'M'));
-        Assert.EndsWith("H948", paths[1]);
-        Assert.Equal(("279", "223"), (svg.Element("rect")!.Attribute("x")!.Value, svg.Element("rect")!.Attribute("width")!.Value));
+        Assert.EndsWith("H936", paths[1]);
+        Assert.Equal(("276", "220"), (svg.Element("rect")!.Attribute("x")!.Value, svg.Element("rect")!.Attribute("width")!.Value));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class ClimateProbe : ILint
     private List<Finding> Sweep(LintContext context, ZoneRules zone, bool isDay)
     {
         var engine = new WatchedEngine(zone);
-        var clashes = new Dictionary<(int Rule, int Actuator, double Limit), (double Low, double High)>();
+        var clashes = new Dictionary<Clash, (double Low, double High)>();
         var hunts = new Dictionary<int, (double At, HashSet<string> Sources)>();
         var offset = zone.Place.TimeZone.GetUtcOffset(Noon);
         var wallMs = (Noon - offset).ToUnixTimeMilliseconds() + (isDay ? 0 : 12 * 60 * MinuteMs);
@@ -51,7 +51,7 @@ internal sealed class ClimateProbe : ILint
             NoteHunts(engine, temperature, hunts);
         }
 
-        return [.. clashes.Select(c => Clash(context, zone, c.Key, c.Value, isDay)), .. hunts.Select(h => Hunt(context, zone, h.Key, h.Value))];
+        return [.. clashes.Select(c => Say(context, zone, c.Key, c.Value, isDay)), .. hunts.Select(h => Hunt(context, zone, h.Key, h.Value))];
     }
 
     private static IEnumerable<double> Temperatures()
@@ -79,7 +79,7 @@ internal sealed class ClimateProbe : ILint
         }
     }
 
-    private static void NoteClashes(WatchedEngine engine, double temperature, Dictionary<(int, int, double), (double Low, double High)> clashes)
+    private static void NoteClashes(WatchedEngine engine, double temperature, Dictionary<Clash, (double Low, double High)> clashes)
     {
         var zone = engine.Rules;
         foreach (var (vent, _) in zone.Actuators.Index().Where(a => Roles.IsVent(a.Item)))
@@ -88,11 +88,11 @@ internal sealed class ClimateProbe : ILint
             foreach (var (index, actuator) in zone.Actuators.Index())
             {
                 var limit = Roles.IsHeater(actuator) ? OpenForHeating : Roles.IsCo2(actuator) ? OpenForCo2 : double.PositiveInfinity;
-                var winner = engine.State.Winners[index];
-                if (open > limit && engine.State.Wanted[index] is { } wanted && wanted.Target > actuator.Min && winner >= 0)
+                if (open > limit && engine.State.Wanted[index] is { } wanted && wanted.Target > actuator.Min && engine.State.Winners[index] >= 0)
                 {
-                    var seen = clashes.GetValueOrDefault((winner, vent, limit), (temperature, temperature));
-                    clashes[(winner, vent, limit)] = (Math.Min(seen.Item1, temperature), Math.Max(seen.Item2, temperature));
+                    var clash = new Clash(engine.State.Winners[index], vent, engine.State.Winners[vent], limit);
+                    var seen = clashes.GetValueOrDefault(clash, (temperature, temperature));
+                    clashes[clash] = (Math.Min(seen.Item1, temperature), Math.Max(seen.Item2, temperature));
                 }
             }
         }
@@ -110,14 +110,12 @@ internal sealed class ClimateProbe : ILint
         }
     }
 
-    private Finding Clash(LintContext context, ZoneRules zone, (int Rule, int Vent, double Limit) what, (double Low, double High) where, bool isDay)
+    private Finding Say(LintContext context, ZoneRules zone, Clash what, (double Low, double High) where, bool isDay)
     {
-        var rule = zone.Rules[what.Rule].Definition;
-        var vent = zone.Actuators[what.Vent].Id;
-        var opens = zone.ByActuator[what.Vent].Select(r => zone.Rules[r.Rule].Definition).FirstOrDefault(r => !r.IsSafety && r.Id != rule.Id);
+        var opens = what.Opener >= 0 ? zone.Rules[what.Opener].Definition : null;
         var doing = what.Limit == OpenForHeating ? "heats" : "doses CO₂";
-        return context.At(this, FindingLevel.Warning, rule,
-            $"By {(isDay ? "day" : "night")} at {where.Low:0.#} to {where.High:0.#} °C this rule {doing} while {vent} is more than {what.Limit:0} % open{(opens is null ? "" : $" by '{opens.Id}' (line {opens.Place.Line})")}; leave a gap between their bands, or forbid it with an interlock.");
+        return context.At(this, FindingLevel.Warning, zone.Rules[what.Rule].Definition,
+            $"By {(isDay ? "day" : "night")} at {where.Low:0.#} to {where.High:0.#} °C this rule {doing} while {zone.Actuators[what.Vent].Id} is more than {what.Limit:0} % open{(opens is null ? "" : $" by '{opens.Id}' (line {opens.Place.Line})")}; leave a gap between their bands, or forbid it with an interlock.");
     }
 
     private Finding Hunt(LintContext context, ZoneRules zone, int actuator, (double At, HashSet<string> Sources) what)
@@ -126,4 +124,11 @@ internal sealed class ClimateProbe : ILint
         return context.At(this, FindingLevel.Warning, rules.Length > 0 ? rules[^1] : zone.Rules[0].Definition,
             $"At a steady {what.At:0.#} °C {zone.Actuators[actuator].Id} is handed to and fro between {string.Join(" and ", rules.Select(r => $"'{r.Id}' (line {r.Place.Line})"))}; let one end well before the other begins.");
     }
+
+    /// <summary>A rule that heats or doses while a vent is open.</summary>
+    /// <param name="Rule">The rule.</param>
+    /// <param name="Vent">The vent.</param>
+    /// <param name="Opener">The rule that has it open; negative: nobody any more.</param>
+    /// <param name="Limit">What it may be open at most.</param>
+    private readonly record struct Clash(int Rule, int Vent, int Opener, double Limit);
 }

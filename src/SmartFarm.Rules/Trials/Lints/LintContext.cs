@@ -1,6 +1,5 @@
 using SmartFarm.Configuration.Yaml;
 using SmartFarm.Domain.Farms;
-using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Kinds;
 using SmartFarm.Rules.Language;
 

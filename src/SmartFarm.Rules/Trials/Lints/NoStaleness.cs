@@ -1,5 +1,4 @@
 using SmartFarm.Configuration.Values;
-using SmartFarm.Configuration.Yaml;
 using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Rules.Trials.Lints;

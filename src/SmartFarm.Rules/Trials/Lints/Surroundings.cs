@@ -1,5 +1,4 @@
 using SmartFarm.Agronomy;
-using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Rules.Trials.Lints;

@@ -30,7 +30,7 @@ internal static class CaseReport
             blocks.AddRange(Never(coverage));
         }
 
-        blocks.AddRange(results.OrderBy(r => r.Failures.Count == 0).Where(r => r.Outcome is not null).Take(MostDrawn).SelectMany((r, i) => Charts(r, i)));
+        blocks.AddRange(results.Where(r => r.Outcome is not null && (failed.Length == 0 || r.Failures.Count > 0)).Take(MostDrawn).SelectMany((r, i) => Charts(r, i)));
         var outcome = failed.Length > 0 ? $"{failed.Length} of {results.Count} cases do not hold{share}." : $"All {results.Count} cases hold, also through restarts{share}.";
         return new Report("rules test", $"{results.Count} cases", outcome, failed.Length > 0 ? Tone.Bad : Tone.Good, blocks);
     }
@@ -73,12 +73,13 @@ internal static class CaseReport
     /// <summary>What was told and what was wanted, a chart for each unit.</summary>
     private static IEnumerable<ReportChart> Charts(CaseResult result, int index)
     {
-        var endMs = result.Case.Events.Select(e => e.TimeMs).Concat(result.Outcome!.Output.Decisions.Select(d => d.TimeMs)).DefaultIfEmpty().Max();
+        // A little more than happened, so that the last step is seen.
+        var endMs = (long)(1.05 * result.Case.Events.Select(e => e.TimeMs).Concat(result.Case.Checks.Select(c => c.TimeMs)).Concat(result.Outcome!.Output.Decisions.Select(d => d.TimeMs)).DefaultIfEmpty().Max());
         var readings = result.Case.Events.OfType<CaseEvent.Reading>().GroupBy(r => r.Signal)
             .Select(g => (Unit: g.Key.Unit?.Symbol ?? "on", Series: new ChartSeries(g.Key.ToString(), [.. g.Select(r => new ChartPoint(r.TimeMs, r.Value ?? double.NaN))], IsStep: true)));
         var wants = result.Outcome.Output.Decisions.GroupBy(d => d.Actuator, StringComparer.Ordinal)
             .Select(g => (Unit: result.Rules!.Actuators[result.Rules.ActuatorIndex(g.Key)].Unit?.Symbol ?? "on", Series: new ChartSeries($"{g.Key} wanted", [.. g.Select(d => new ChartPoint(d.TimeMs, d.Target))], IsStep: true)));
         return readings.Concat(wants).GroupBy(s => s.Unit, StringComparer.Ordinal).Select((unit, i) =>
-            new ReportChart($"case_{index + 1}_{i + 1}", $"{result.Case.Name}, {unit.Key}", unit.Key, [.. unit.Select(s => s.Series)]) { FromMs = 0, ToMs = Math.Max(1, endMs) });
+            new ReportChart($"case_{index + 1}_{i + 1}", $"{result.Case.Name}, {unit.Key}", unit.Key, [.. unit.Select(s => s.Series)]) { FromMs = 0, ToMs = Math.Max(1, endMs), IsForPage = result.Failures.Count == 0 });
     }
 }

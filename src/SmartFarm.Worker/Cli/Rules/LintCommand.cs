@@ -66,7 +66,7 @@ internal static class LintCommand
 
         var loaded = RuleLoader.Load(folder, farm.Farm);
         return loaded.IsValid
-            ? (RuleLints.Run(folder, farm.Farm, loaded.Book), loaded.Book.Zones.SelectMany(z => z.Sources).Distinct(StringComparer.Ordinal).Count())
+            ? (RuleLints.Run(folder, farm.Farm, loaded.Book), loaded.Book.Zones.SelectMany(z => z.Sources).Where(s => !s.EndsWith("@band", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count())
             : ([.. loaded.Errors.Select(Error)], 0);
     }
 

@@ -20,12 +20,13 @@ internal sealed class ReplayReport(Site site, Zone zone, ReplaySide candidate, R
 
     public Report Write()
     {
-        var (moves, before) = (_actuators.Sum(a => candidate.UseOf(a).Movements), _actuators.Sum(a => other.UseOf(a).Movements));
+        var (moves, before) = (candidate.Movements(_actuators) ?? 0, other.Movements(_actuators));
+        var compared = before is null ? $"nothing is recorded of {other.Name}" : $"{other.Name} {(other.Result is null ? "made" : "would have made")} {before}";
         var days = Durations.Format(TimeSpan.FromMinutes(Math.Round((_time.To - _time.From) / 60_000.0)));
         return new Report(
             "rules replay",
             $"{site.Id}/{zone.Id}, {At(_time.From)} to {At(_time.To)}: {candidate.Name} against {other.Name}",
-            $"Over {days} with {candidate.Result!.Events} values {candidate.Name} would have made {moves} movements, {other.Name} {(other.Result is null ? "made" : "would have made")} {before}.",
+            $"Over {days} with {candidate.Result!.Events} values {candidate.Name} would have made {moves} movements; {compared}.",
             Tone.Plain,
             [Actuators(), .. Use(), .. Bands(), .. Differences(), .. Alarms(), Remark(), .. Charts()]);
     }
@@ -45,7 +46,11 @@ internal sealed class ReplayReport(Site site, Zone zone, ReplaySide candidate, R
             {
                 var (x, y) = (candidate.UseOf(a), other.UseOf(a));
                 var d = TrackDifference.Of(candidate.TrackOf(a.Id), other.TrackOf(a.Id), a, _time.From, _time.To);
-                return (IReadOnlyList<ReportCell>)[a.Id, a.Unit?.Symbol ?? "on", x.Movements, y.Movements, x.Starts, y.Starts, x.HoursOn, y.HoursOn, 100 * d.Agreement, d.Mean, d.Correlation];
+                return (IReadOnlyList<ReportCell>)
+                [
+                    a.Id, a.Unit?.Symbol ?? "on", new(x?.Movements), new(y?.Movements), new(x?.Starts), new(y?.Starts), new(x?.HoursOn), new(y?.HoursOn),
+                    100 * d.Agreement, d.Mean, d.Correlation,
+                ];
             }),
         ]);
 
@@ -66,8 +71,8 @@ internal sealed class ReplayReport(Site site, Zone zone, ReplaySide candidate, R
                 [
                     .. delivering.Select(a =>
                     {
-                        var (x, y) = (candidate.UseOf(a).FullHours * a.Delivers!.PerHour, other.UseOf(a).FullHours * a.Delivers.PerHour);
-                        return (IReadOnlyList<ReportCell>)[a.Id, a.Delivers.Total.Symbol, x, y, x - y];
+                        var (x, y) = (candidate.UseOf(a)?.FullHours * a.Delivers!.PerHour, other.UseOf(a)?.FullHours * a.Delivers.PerHour);
+                        return (IReadOnlyList<ReportCell>)[a.Id, a.Delivers.Total.Symbol, new(x), new(y), new(x - y)];
                     }),
                 ]),
         ];
@@ -143,7 +148,7 @@ internal sealed class ReplayReport(Site site, Zone zone, ReplaySide candidate, R
     }
 
     private ReportChart Chart(string title, string unit, IReadOnlyList<ChartSeries> series) =>
-        new("chart_" + title.Replace('.', '_'), title, unit, series) { Zone = _clock, FromMs = _time.From, ToMs = _time.To };
+        new("chart_" + string.Concat(title.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')), title, unit, series) { Zone = _clock, FromMs = _time.From, ToMs = _time.To };
 
     private string At(long timeMs) =>
         TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(timeMs), _clock).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

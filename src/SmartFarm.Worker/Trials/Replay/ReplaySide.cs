@@ -15,5 +15,10 @@ internal sealed record ReplaySide(string Name, ReplayResult? Result, Recording R
         : Recording.Of(SignalScope.Actuator, actuator, Signal.Position) is { } series ? new Track(series.TimesMs, series.Values)
         : Track.Empty;
 
-    public TrackUse UseOf(Actuator actuator) => TrackUse.Of(TrackOf(actuator.Id), actuator, Recording.FromMs, Recording.ToMs);
+    /// <summary>How an actuator was used, or would have been; null when nothing is known of it.</summary>
+    public TrackUse? UseOf(Actuator actuator) =>
+        TrackOf(actuator.Id) is { TimesMs.Count: > 0 } track ? TrackUse.Of(track, actuator, Recording.FromMs, Recording.ToMs) : null;
+
+    /// <summary>Movements of all actuators; null when nothing is known of any.</summary>
+    public int? Movements(IEnumerable<Actuator> actuators) => actuators.Select(UseOf).OfType<TrackUse>().ToArray() is { Length: > 0 } uses ? uses.Sum(u => u.Movements) : null;
 }

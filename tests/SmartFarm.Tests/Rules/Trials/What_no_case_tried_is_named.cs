@@ -1,5 +1,7 @@
+using SmartFarm.Configuration.Farms;
 using SmartFarm.Rules.Trials.Cases;
 using SmartFarm.Rules.Trials.Coverage;
+using SmartFarm.Testing;
 using Xunit;
 
 namespace SmartFarm.Tests.Rules.Trials;
@@ -31,7 +33,7 @@ public sealed class What_no_case_tried_is_named
         Assert.Equal(
             ["cannot see", "hands over to the safe state", "air_temperature > 28 °C is unknown", "co2 > 900 ppm is true", "co2 > 900 ppm is unknown", "air_temperature < 26 °C is unknown"],
             vent.Never);
-        Assert.Equal(12, vent.Branches.Count);
+        Assert.Equal(13, vent.Branches.Count);
         Assert.Equal(0, coverage.Rules.Single(r => r.Rule == "other").Ran);
         Assert.Equal(["goes on", "cannot see", "site.wind_speed > 15 m/s is true", "site.wind_speed > 15 m/s is unknown"], coverage.Rules.Single(r => r.Rule == "storm").Never);
     }
@@ -69,6 +71,18 @@ public sealed class What_no_case_tried_is_named
         Assert.NotEmpty(plain.Output.Decisions);
         Assert.Equal(plain.Output.Decisions, counted.Output.Decisions);
         Assert.Equal(plain.Output.Traces, counted.Output.Traces);
+    }
+
+    [Fact]
+    public void The_shipped_cases_hold_and_try_every_way_through_the_shipped_rules()
+    {
+        var farm = FarmLoader.Load(Repository.PathOf("farm")).Farm!;
+        var read = CaseReader.Load(Repository.PathOf("farm"), farm);
+        var coverage = new RuleCoverage();
+
+        Assert.Empty(read.Errors);
+        Assert.All(read.Cases, it => Assert.Empty(CaseRun.Run(it, RuleRun.Compile(null, it.Zone), coverage: coverage).Failures));
+        Assert.All(coverage.Rules, rule => Assert.Empty(rule.Never));
     }
 
     private static RuleCoverage Cover(string keys)

@@ -87,10 +87,11 @@ public sealed class Recordings_are_read
 
         var report = new ReplayReport(Site, Zone, new ReplaySide("mine", RuleReplay.Run(zone!, recording), recording), new ReplaySide("what happened", null, recording)).Write();
 
-        Assert.Equal("Over 4 h with 5 values mine would have made 2 movements, what happened made 2.", report.Outcome);
+        Assert.Equal("Over 4 h with 5 values mine would have made 2 movements; what happened made 2.", report.Outcome);
         var json = System.Text.Json.Nodes.JsonNode.Parse(ReportJson.Write(report))!;
         Assert.Equal(2, (int)json["actuators"]![0]!["moves"]!);
         Assert.Equal(50, (double)json["actuators"]![0]!["agreement"]!, 0.01);
+        Assert.Null(json["actuators"]![1]!["moves_other"]);
         Assert.Equal(75, (double)json["bands"]![0]!["share_in"]!, 0.01);
         Assert.Equal("60 %", (string)json["differences"]![0]!["value"]!);
         Assert.StartsWith("vent@", (string)json["differences"]![0]!["because"]!);
