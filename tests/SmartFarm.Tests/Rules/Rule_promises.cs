@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SmartFarm.Rules.Engine;
-using SmartFarm.Rules.Trials.Cases;
 using Xunit;
 
 namespace SmartFarm.Tests.Rules;
