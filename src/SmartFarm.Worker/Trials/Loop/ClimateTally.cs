@@ -24,9 +24,9 @@ internal sealed class ClimateTally(Band band)
 
     public double Mean => _sum / _seconds;
 
-    public void Add(double value, bool isDay, double seconds)
+    public void Add(double value, (double Low, double High) limits, double seconds)
     {
-        var (low, high) = band.At(isDay);
+        var (low, high) = limits;
         _seconds += seconds;
         _sum += value * seconds;
         _inside += value >= low && value <= high ? seconds : 0;

@@ -22,18 +22,18 @@ internal sealed class LoopBackend : IFieldListener
     /// <param name="farm">The farm.</param>
     /// <param name="site">The site of it.</param>
     /// <param name="book">The rules that control it.</param>
-    /// <param name="observers">Rules that only observe.</param>
+    /// <param name="observer">Rules that only observe; null: none do.</param>
     /// <param name="isNoted">Whether what the rules are told is noted.</param>
     /// <param name="field">The field.</param>
     /// <exception cref="ArgumentException">A rule book is that of another farm.</exception>
-    public LoopBackend(Farm farm, Site site, RuleBook book, IReadOnlyList<RuleBook> observers, bool isNoted, MemoryField field)
+    public LoopBackend(Farm farm, Site site, RuleBook book, RuleBook? observer, bool isNoted, MemoryField field)
     {
         _field = field;
         var map = new FarmMap(farm, new SeriesCatalog());
         var zones = new List<LoopZone>();
         foreach (var zone in site.Zones)
         {
-            zones.Add(new LoopZone(zone, RulesOf(book), observers.Select(RulesOf), isNoted, field.Send));
+            zones.Add(new LoopZone(zone, RulesOf(book), observer is null ? null : RulesOf(observer), isNoted, field.Send));
             foreach (var controller in zone.Controllers)
             {
                 _byController.Add(controller.Id, zones[^1]);

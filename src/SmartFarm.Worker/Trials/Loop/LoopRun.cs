@@ -23,14 +23,14 @@ internal sealed class LoopRun
     /// <param name="story">What happens.</param>
     /// <param name="book">The rules that control.</param>
     /// <param name="seed">Chance of weather, houses and noise.</param>
-    /// <param name="observers">Rules that hear the same and move nothing.</param>
+    /// <param name="observer">Rules that hear the same and move nothing; the bands that they declare are those by which the climate is judged.</param>
     /// <param name="isNoted">Whether what the rules are told is noted, to be told again.</param>
     /// <exception cref="Simulator.SimulatorException">A fault befalls something that the farm has not.</exception>
-    public LoopRun(LoopStory story, RuleBook book, long seed, IReadOnlyList<RuleBook>? observers = null, bool isNoted = false)
+    public LoopRun(LoopStory story, RuleBook book, long seed, RuleBook? observer = null, bool isNoted = false)
     {
         (_story, _seed, _field) = (story, seed, story.Field(seed));
-        _backend = new LoopBackend(story.Farm, story.Site, book, observers ?? [], isNoted, _field);
-        _recorders = [.. _field.Zones.Select(zone => new ZoneRecorder(zone, Band.Of(zone.Zone.Crop), story.Start))];
+        _backend = new LoopBackend(story.Farm, story.Site, book, observer, isNoted, _field);
+        _recorders = [.. _field.Zones.Select((zone, i) => new ZoneRecorder(zone, Band.Of(zone.Zone.Crop), _backend.Zones[i].Observer, story.Start))];
         _promises = [.. _field.Zones.Zip(_backend.Zones, (zone, rules) => new Promises(story, _field, zone, rules))];
         _events = new Queue<ScenarioEvent>(story.Events.OrderBy(e => e.At));
         for (var i = 0; i < _promises.Length; i++)
@@ -55,15 +55,20 @@ internal sealed class LoopRun
     /// <param name="story">What happens.</param>
     /// <param name="book">The rules, compiled for the farm of the story.</param>
     /// <param name="seed">Chance of weather, houses and noise.</param>
+    /// <param name="referee">Rules whose bands judge the climate; null: those of the crop do.</param>
     /// <param name="cancellationToken">Ends it early, with an exception.</param>
     /// <exception cref="Simulator.SimulatorException">A fault befalls something that the farm has not.</exception>
-    public static LoopResult Run(LoopStory story, RuleBook book, long seed, CancellationToken cancellationToken = default)
+    public static LoopResult Run(LoopStory story, RuleBook book, long seed, RuleBook? referee = null, CancellationToken cancellationToken = default)
     {
-        var run = new LoopRun(story, book, seed);
+        var run = new LoopRun(story, book, seed, referee);
         while (!run.IsOver)
         {
             cancellationToken.ThrowIfCancellationRequested();
             run.Step();
+            foreach (var zone in run.Zones)
+            {
+                zone.Observer?.Output.Clear();
+            }
         }
 
         return run.Result();

@@ -7,7 +7,7 @@ using SmartFarm.Rules.Engine;
 
 namespace SmartFarm.Worker.Trials.Loop;
 
-/// <summary>The rules of one zone in a loop, its desk, and observers that hear what the rules hear and move nothing.</summary>
+/// <summary>The rules of one zone in a loop, its desk, and an observer that hears what the rules hear and moves nothing.</summary>
 internal sealed class LoopZone
 {
     /// <summary>A controller tells its state each minute; after three that did not come nobody knows where its actuators are.</summary>
@@ -18,24 +18,24 @@ internal sealed class LoopZone
 
     /// <param name="zone">The zone.</param>
     /// <param name="rules">Its rules.</param>
-    /// <param name="observers">Rules that observe.</param>
+    /// <param name="observer">Rules that observe; null: none do.</param>
     /// <param name="isNoted">Whether what the rules are told is noted.</param>
     /// <param name="send">Where commands go.</param>
-    public LoopZone(Zone zone, ZoneRules rules, IEnumerable<ZoneRules> observers, bool isNoted, Action<string, Command> send)
+    public LoopZone(Zone zone, ZoneRules rules, ZoneRules? observer, bool isNoted, Action<string, Command> send)
     {
         Desk = new LoopDesk(zone, send);
         Zone = zone;
         _rules = new ZoneFeed(rules) { Notes = isNoted ? [] : null };
-        Observers = [.. observers.Select(o => new ZoneFeed(o) { Notes = isNoted ? [] : null })];
-        _feeds = [_rules, .. Observers];
+        Observer = observer is null ? null : new ZoneFeed(observer) { Notes = isNoted ? [] : null };
+        _feeds = Observer is null ? [_rules] : [_rules, Observer];
     }
 
     public Zone Zone { get; }
 
     public LoopDesk Desk { get; }
 
-    /// <summary>Those that observe. To them an actuator is where the rules want it, or else in its safe state.</summary>
-    public IReadOnlyList<ZoneFeed> Observers { get; }
+    /// <summary>Who observes. To it an actuator is where the rules want it, or else in its safe state; its output is cleared by whoever reads it.</summary>
+    public ZoneFeed? Observer { get; }
 
     public ZoneRules Rules => _rules.Rules;
 
@@ -121,15 +121,12 @@ internal sealed class LoopZone
 
     private void Observe(long nowMs)
     {
-        foreach (var observer in Observers)
+        for (var i = 0; Observer is not null && i < Desk.Actuators.Count; i++)
         {
-            for (var i = 0; i < Desk.Actuators.Count; i++)
-            {
-                var actuator = Desk.Actuators[i];
-                observer.Position(actuator.Actuator.Id, actuator.Wanted?.Target ?? actuator.Actuator.Safe, nowMs, long.MaxValue / 4);
-            }
-
-            observer.Tell(RuleEvent.Tick(nowMs));
+            var actuator = Desk.Actuators[i];
+            Observer.Position(actuator.Actuator.Id, actuator.Wanted?.Target ?? actuator.Actuator.Safe, nowMs, long.MaxValue / 4);
         }
+
+        Observer?.Tell(RuleEvent.Tick(nowMs));
     }
 }

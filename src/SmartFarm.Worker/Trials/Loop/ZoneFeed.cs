@@ -11,6 +11,9 @@ internal sealed class ZoneFeed(ZoneRules rules)
     private readonly ZoneEngine _engine = new(rules);
     private readonly int[] _zone = [.. Quantities.All.Select(q => rules.SignalIndex(SignalScope.Zone, "", q.Name))];
     private readonly int[] _site = [.. Quantities.All.Select(q => rules.SignalIndex(SignalScope.Site, "", q.Name))];
+    private readonly (int Low, int High)[] _bands =
+        [.. Quantities.All.Select(q => (rules.SignalIndex(SignalScope.SetPoint, "", $"{q.Name}.low"), rules.SignalIndex(SignalScope.SetPoint, "", $"{q.Name}.high")))];
+
     private readonly (long TimeMs, double Value, bool IsUsable)[] _told = new (long, double, bool)[rules.Signals.Count];
     private readonly bool _looksFurther = rules.Signals.Any(s => s.Scope is SignalScope.Device or SignalScope.OtherZone);
     private ZoneRuleState? _state;
@@ -24,6 +27,10 @@ internal sealed class ZoneFeed(ZoneRules rules)
 
     /// <summary>What was told, when it is to be noted; null: it is not.</summary>
     public List<RuleEvent>? Notes { get; init; }
+
+    /// <summary>The band of a quantity that the rules declare, as it is now; null where they declare none, or it is not known.</summary>
+    public (double Low, double High)? BandOf(Quantity quantity) =>
+        State.ValueOf(_bands[quantity.Index].Low) is { } low && State.ValueOf(_bands[quantity.Index].High) is { } high ? (low, high) : null;
 
     /// <summary>A climate of the zone itself, or of its site.</summary>
     public void Climate(ZoneClimate climate, bool isSite)

@@ -30,11 +30,16 @@ internal sealed class ZoneRecorder
     private readonly ActuatorTally[] _actuators;
     private readonly HouseMeters _begin;
     private readonly LoopSeries _series;
+    private readonly ZoneFeed? _referee;
     private DateTimeOffset _next;
 
-    public ZoneRecorder(MemoryZone zone, IReadOnlyList<Band> bands, DateTimeOffset start)
+    /// <param name="zone">The house.</param>
+    /// <param name="bands">Bands that hold where no others are declared.</param>
+    /// <param name="referee">Rules that declare bands; null: none do.</param>
+    /// <param name="start">When it begins.</param>
+    public ZoneRecorder(MemoryZone zone, IReadOnlyList<Band> bands, ZoneFeed? referee, DateTimeOffset start)
     {
-        (_zone, _begin, _next) = (zone, zone.State.Meters, start + Every);
+        (_zone, _begin, _referee, _next) = (zone, zone.State.Meters, referee, start + Every);
         _climate = [.. bands.Select(band => new ClimateTally(band))];
         _actuators = [.. zone.Actuators.Select(actuator => new ActuatorTally(actuator))];
         string[] columns = [.. Looks.Select(look => look.Name), .. zone.Actuators.Select(a => a.Unit is { } unit ? $"{a.Id} {unit}" : a.Id)];
@@ -46,7 +51,7 @@ internal sealed class ZoneRecorder
         var isDay = _zone.Outside.SolarRadiation > DayLight;
         foreach (var tally in _climate)
         {
-            tally.Add(ValueOf(tally.Band.Quantity), isDay, seconds);
+            tally.Add(ValueOf(tally.Band.Quantity), _referee?.BandOf(tally.Band.Quantity) ?? tally.Band.At(isDay), seconds);
         }
 
         for (var i = 0; i < _actuators.Length; i++)

@@ -24,7 +24,7 @@ internal sealed record Attempt(LoopStory Story, long Seed, int Zone, Breach Brea
     /// <param name="cancellationToken">Ends it early, with an exception.</param>
     public static Attempt? Play(LoopStory story, long seed, RuleBook rules, RuleBook? invariants, bool isNoted, CancellationToken cancellationToken)
     {
-        var run = new LoopRun(story, rules, seed, invariants is null ? [] : [invariants], isNoted);
+        var run = new LoopRun(story, rules, seed, invariants, isNoted);
         while (!run.IsOver)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -36,7 +36,7 @@ internal sealed record Attempt(LoopStory Story, long Seed, int Zone, Breach Brea
                     return new Attempt(story, seed, zone, broken, IsDeclared: false);
                 }
 
-                if (run.Zones[zone].Observers is [var observer, ..] && Raised(observer, run) is { } breach)
+                if (run.Zones[zone].Observer is { } observer && Raised(observer, run) is { } breach)
                 {
                     return new Attempt(story, seed, zone, breach, IsDeclared: true) { Told = isNoted ? ToldEvent.Of(run.Zones[zone]) : [] };
                 }
@@ -70,8 +70,8 @@ internal sealed record ToldEvent(long TimeMs, Signal? Signal, RuleEvent Event, s
         var rules = zone.Notes
             .Where(e => e.Kind is RuleEventKind.Observed or RuleEventKind.Acknowledged)
             .Select(e => new ToldEvent(e.TimeMs, e.Kind == RuleEventKind.Observed ? zone.Rules.Signals[e.Index] : null, e with { Index = -1 }, e.Kind == RuleEventKind.Observed ? null : zone.Rules.Actuators[e.Index].Id));
-        var observed = zone.Observers.SelectMany(o => (o.Notes ?? []).Where(e => e.Kind == RuleEventKind.Observed)
-            .Select(e => new ToldEvent(e.TimeMs, o.Rules.Signals[e.Index], e with { Index = -1 }, null)))
+        var observed = (zone.Observer?.Notes ?? []).Where(e => e.Kind == RuleEventKind.Observed)
+            .Select(e => new ToldEvent(e.TimeMs, zone.Observer!.Rules.Signals[e.Index], e with { Index = -1 }, null))
             .Where(e => e.Signal!.Scope != SignalScope.Actuator);
         return [.. rules.Concat(observed).Distinct().OrderBy(e => e.TimeMs)];
     }

@@ -9,7 +9,7 @@ internal static class WhatIf
 {
     /// <summary>Plays every candidate with every seed.</summary>
     /// <param name="story">The story of a seed: its faults may differ.</param>
-    /// <param name="candidates">The rule sets.</param>
+    /// <param name="candidates">The rule sets; the bands of the first, where it declares some, judge all of them.</param>
     /// <param name="seeds">The seeds.</param>
     /// <param name="progress">Told how far it is, 0 to 1.</param>
     /// <param name="cancellationToken">Ends it early, with an exception.</param>
@@ -25,7 +25,7 @@ internal static class WhatIf
             Parallel.For(0, total, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             {
                 var (candidate, seed) = (i % candidates.Count, i / candidates.Count);
-                results[candidate][seed] = LoopRun.Run(story(seeds[seed]), candidates[candidate].Book, seeds[seed], cancellationToken);
+                results[candidate][seed] = LoopRun.Run(story(seeds[seed]), candidates[candidate].Book, seeds[seed], candidates[0].Book, cancellationToken);
                 progress?.Report(Interlocked.Increment(ref done) / (double)total);
             });
         }
