@@ -98,6 +98,20 @@ internal sealed class RuleFarm : ICommandChannel, IRuleFolder, IAsyncDisposable
         }
     }
 
+    /// <summary>A person's word, until it is answered: a write of states may be under way, and then the next one answers.</summary>
+    public async Task AskAsync(ZoneNote note)
+    {
+        var asked = Inbox.AskAsync(note, default);
+        await Eventually.Is(
+            async () =>
+            {
+                await StepAsync(isTick: false);
+                return asked.IsCompleted;
+            },
+            isDone => isDone);
+        await asked;
+    }
+
     public async Task MeasureAsync(string device, Quantity quantity, double value)
     {
         var entry = Map.Zones.SelectMany(z => z.Devices).Single(d => d.Device.Id == device);
