@@ -33,7 +33,7 @@ internal static class Arbiter
         var held = state.Wants[actuator];
         var claim = Limits.Apply(rules, state, actuator, Best(rules, state, actuator) ?? Stay(rules, state, actuator, held));
         state.Winners[actuator] = claim?.Rule ?? -1;
-        state.Waiting[actuator] = ("", long.MaxValue);
+        state.Waiting[actuator] = (Wait.No, long.MaxValue);
         if (claim is { } wanted)
         {
             wanted = Exclusion.Apply(rules, state, actuator, wanted);
@@ -205,7 +205,7 @@ internal static class Arbiter
             outcome = outcome with
             {
                 Lost = asks && !isWinner ? outcome.Lost | bit : outcome.Lost & ~bit,
-                Waits = asks && isWinner && state.Waiting[actuator].Why.Length > 0 ? outcome.Waits | bit : outcome.Waits & ~bit,
+                Waits = asks && isWinner && state.Waiting[actuator].Why != Wait.No ? outcome.Waits | bit : outcome.Waits & ~bit,
             };
         }
     }

@@ -40,7 +40,7 @@ internal static class RuleText
             }
             else if ((outcome.Waits & (1UL << slot)) != 0)
             {
-                text.Append(", waits: ").Append(state.Waiting[rule.Actuators[slot]].Why);
+                text.Append(", waits: ").Append(Governor.Say(actuator, state.Waiting[rule.Actuators[slot]].Why));
             }
         }
 

@@ -13,8 +13,8 @@ public sealed class ZoneRuleState
         Wants = new Decision?[actuators];
         Winners = new int[actuators];
         Orders = new ManualOrder?[actuators];
-        Waiting = new (string, long)[actuators];
-        Array.Fill(Waiting, ("", long.MaxValue));
+        Waiting = new (Wait, long)[actuators];
+        Array.Fill(Waiting, (Wait.No, long.MaxValue));
         Governors = new GovernorState[actuators];
         Array.Fill(Governors, GovernorState.Fresh);
         Calendar = new ZoneCalendar(rules.Place);
@@ -62,8 +62,8 @@ public sealed class ZoneRuleState
     /// <summary>Actuators to be looked at in this step, by bit.</summary>
     internal ulong DirtyActuators { get; set; } = ulong.MaxValue;
 
-    /// <summary>Why the winner of an actuator has to wait, and until when; empty when it does not.</summary>
-    internal (string Why, long UntilMs)[] Waiting { get; }
+    /// <summary>Why the winner of an actuator has to wait, and until when.</summary>
+    internal (Wait Why, long UntilMs)[] Waiting { get; }
 
     /// <summary>Scratch of the arbiter: the rule that won each actuator, −1 for none.</summary>
     internal int[] Winners { get; }
