@@ -1,4 +1,3 @@
-using SmartFarm.Configuration.Yaml;
 using SmartFarm.Rules.Loading;
 
 namespace SmartFarm.Rules.Kinds.Air;

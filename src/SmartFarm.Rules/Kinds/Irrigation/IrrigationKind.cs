@@ -11,6 +11,8 @@ internal sealed class IrrigationKind : IRuleKind
     private static readonly long DefaultMinRestMs = (long)TimeSpan.FromMinutes(5).TotalMilliseconds;
     private static readonly long DefaultSoakMs = (long)TimeSpan.FromMinutes(30).TotalMilliseconds;
 
+    private static readonly string[] OfLight = ["radiation", "radiation_above", "drain"];
+    private static readonly string[] OfMoisture = ["wet", "soak"];
     private static readonly string[] Reasons = ["radiation_sum", "dry", "every", "max_rest"];
 
     public string Name => "irrigation";
@@ -41,7 +43,7 @@ internal sealed class IrrigationKind : IRuleKind
         var drain = Drain(context);
         if (map.Amount("radiation_sum", SumUnits.JoulePerCm2, min: 1) is not { } sum)
         {
-            foreach (var key in new[] { "radiation", "radiation_above", "drain" }.Where(k => map.Get(k) is not null && map.Get("radiation_sum") is null))
+            foreach (var key in OfLight.Where(k => map.Get(k) is not null && map.Get("radiation_sum") is null))
             {
                 map.Get(key)!.Report($"'{key}' means nothing without 'radiation_sum'; add it, such as 'radiation_sum: 100 J/cm2'.");
             }
@@ -79,7 +81,7 @@ internal sealed class IrrigationKind : IRuleKind
     private static Moisture? Moisture(RuleContext context)
     {
         var (dry, wet, soak) = (context.Condition("dry"), context.Condition("wet"), context.Map.Ms("soak", TimeSpan.FromMinutes(1)));
-        foreach (var key in new[] { "wet", "soak" }.Where(k => context.Map.Get(k) is not null && context.Map.Get("dry") is null))
+        foreach (var key in OfMoisture.Where(k => context.Map.Get(k) is not null && context.Map.Get("dry") is null))
         {
             context.Map.Get(key)!.Report($"'{key}' means nothing without 'dry'; add it, such as 'dry: soil_moisture < 55 %'.");
         }

@@ -1,4 +1,3 @@
-using SmartFarm.Configuration.Yaml;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules.Loading;
 

@@ -129,7 +129,7 @@ internal sealed class LampsLogic(LampPlan plan, string targets) : RuleLogic
         }
     }
 
-    private LogicResult Light(ZoneRule rule, ref RuleState state, bool isOn, long nowMs)
+    private static LogicResult Light(ZoneRule rule, ref RuleState state, bool isOn, long nowMs)
     {
         if (isOn && state.Time(LitSince) is null)
         {
