@@ -45,7 +45,7 @@ internal sealed class VentLimitReader(RuleContext context, Unit unit)
         }
 
         var (windward, leeward) = (map.Get("windward").AsAmount(unit), map.Get("leeward").AsAmount(unit));
-        if (windward is null && leeward is null)
+        if (map.Get("windward") is null && map.Get("leeward") is null)
         {
             map.Report($"A limit needs 'windward', 'leeward' or both, such as 'windward: 5 {unit}'.");
         }
@@ -64,10 +64,9 @@ internal sealed class VentLimitReader(RuleContext context, Unit unit)
         }
 
         var (windward, leeward) = (Slope(map.Get("windward"), term.Unit), Slope(map.Get("leeward"), term.Unit));
-        if (windward is null && leeward is null)
+        if (map.Get("windward") is null && map.Get("leeward") is null)
         {
             map.Report($"A limit by a measured value needs 'windward', 'leeward' or both, such as 'windward: 8..14 m/s -> 100..0 {unit}'.");
-            return null;
         }
 
         return new SlidingLimit(name, index, term, windward, leeward, (long)hold.TotalMilliseconds);
