@@ -14,6 +14,9 @@ internal sealed class AlarmLogic(Latching latching, long? blindForMs) : RuleLogi
 
     public override IEnumerable<Expression> Conditions => latching.Conditions;
 
+    /// <summary>Whether it is raised by blindness too: its condition may then be one that is never true.</summary>
+    public bool WatchesForBlindness => blindForMs is not null;
+
     public override int Memory => 2;
 
     public override bool HasAlarm => true;

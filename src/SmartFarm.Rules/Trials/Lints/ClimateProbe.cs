@@ -30,7 +30,7 @@ internal sealed class ClimateProbe : ILint
     private List<Finding> Sweep(LintContext context, ZoneRules zone, bool isDay)
     {
         var engine = new WatchedEngine(zone);
-        var clashes = new Dictionary<Clash, (double Low, double High)>();
+        var clashes = new Dictionary<Clash, Seen>();
         var hunts = new Dictionary<int, (double At, HashSet<string> Sources)>();
         var offset = zone.Place.TimeZone.GetUtcOffset(Noon);
         var wallMs = (Noon - offset).ToUnixTimeMilliseconds() + (isDay ? 0 : 12 * 60 * MinuteMs);
@@ -79,7 +79,7 @@ internal sealed class ClimateProbe : ILint
         }
     }
 
-    private static void NoteClashes(WatchedEngine engine, double temperature, Dictionary<Clash, (double Low, double High)> clashes)
+    private static void NoteClashes(WatchedEngine engine, double temperature, Dictionary<Clash, Seen> clashes)
     {
         var zone = engine.Rules;
         foreach (var (vent, _) in zone.Actuators.Index().Where(a => Roles.IsVent(a.Item)))
@@ -90,9 +90,9 @@ internal sealed class ClimateProbe : ILint
                 var limit = Roles.IsHeater(actuator) ? OpenForHeating : Roles.IsCo2(actuator) ? OpenForCo2 : double.PositiveInfinity;
                 if (open > limit && engine.State.Wanted[index] is { } wanted && wanted.Target > actuator.Min && engine.State.Winners[index] >= 0)
                 {
-                    var clash = new Clash(engine.State.Winners[index], vent, engine.State.Winners[vent], limit);
-                    var seen = clashes.GetValueOrDefault(clash, (temperature, temperature));
-                    clashes[clash] = (Math.Min(seen.Item1, temperature), Math.Max(seen.Item2, temperature));
+                    var clash = new Clash(engine.State.Winners[index], vent, limit);
+                    var seen = clashes.TryGetValue(clash, out var known) ? known : clashes[clash] = new Seen(temperature);
+                    seen.Take(temperature, engine.State.Winners[vent]);
                 }
             }
         }
@@ -110,12 +110,12 @@ internal sealed class ClimateProbe : ILint
         }
     }
 
-    private Finding Say(LintContext context, ZoneRules zone, Clash what, (double Low, double High) where, bool isDay)
+    private Finding Say(LintContext context, ZoneRules zone, Clash what, Seen seen, bool isDay)
     {
-        var opens = what.Opener >= 0 ? zone.Rules[what.Opener].Definition : null;
+        var openers = seen.Openers.Where(o => o >= 0).Order().Select(o => zone.Rules[o].Definition).Select(r => $"'{r.Id}' (line {r.Place.Line})").ToArray();
         var doing = what.Limit == OpenForHeating ? "heats" : "doses CO₂";
         return context.At(this, FindingLevel.Warning, zone.Rules[what.Rule].Definition,
-            $"By {(isDay ? "day" : "night")} at {where.Low:0.#} to {where.High:0.#} °C this rule {doing} while {zone.Actuators[what.Vent].Id} is more than {what.Limit:0} % open{(opens is null ? "" : $" by '{opens.Id}' (line {opens.Place.Line})")}; leave a gap between their bands, or forbid it with an interlock.");
+            $"By {(isDay ? "day" : "night")} at {seen.Low:0.#} to {seen.High:0.#} °C this rule {doing} while {zone.Actuators[what.Vent].Id} is more than {what.Limit:0} % open{(openers.Length == 0 ? "" : $" by {string.Join(", ", openers)}")}; leave a gap between their bands, or forbid it with an interlock.");
     }
 
     private Finding Hunt(LintContext context, ZoneRules zone, int actuator, (double At, HashSet<string> Sources) what)
@@ -128,7 +128,22 @@ internal sealed class ClimateProbe : ILint
     /// <summary>A rule that heats or doses while a vent is open.</summary>
     /// <param name="Rule">The rule.</param>
     /// <param name="Vent">The vent.</param>
-    /// <param name="Opener">The rule that has it open; negative: nobody any more.</param>
     /// <param name="Limit">What it may be open at most.</param>
-    private readonly record struct Clash(int Rule, int Vent, int Opener, double Limit);
+    private readonly record struct Clash(int Rule, int Vent, double Limit);
+
+    /// <summary>Where that was seen, and whose vent it was: negative for nobody's any more.</summary>
+    private sealed class Seen(double temperature)
+    {
+        public double Low { get; private set; } = temperature;
+
+        public double High { get; private set; } = temperature;
+
+        public HashSet<int> Openers { get; } = [];
+
+        public void Take(double temperature, int opener)
+        {
+            (Low, High) = (Math.Min(Low, temperature), Math.Max(High, temperature));
+            Openers.Add(opener);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using SmartFarm.Domain.Quantities;
+using SmartFarm.Rules.Kinds;
 using SmartFarm.Rules.Language;
 using SmartFarm.Rules.Language.Conditions;
 using SmartFarm.Rules.Language.Terms;
@@ -32,7 +33,7 @@ internal sealed class HysteresisBelowNoise : ILint
 
     public IEnumerable<Finding> Look(LintContext context)
     {
-        foreach (var rule in context.Thresholds.SelectMany(r => r))
+        foreach (var rule in context.Thresholds.SelectMany(r => r).Where(r => r.Definition.Logic is not AlarmLogic { WatchesForBlindness: true }))
         {
             if (rule.Held >= SlowEnough || Single(rule.When) is not { Left: SignalTerm { Quantity: { } quantity } signal, Right: { } start } || !Wavers.TryGetValue(quantity, out var wavers))
             {

@@ -1,3 +1,5 @@
+using SmartFarm.Rules.Kinds;
+
 namespace SmartFarm.Rules.Trials.Lints;
 
 /// <summary>Conditions that contradict themselves: a rule that never starts, or never ends.</summary>
@@ -7,7 +9,7 @@ internal sealed class NeverTrue : ILint
 
     public IEnumerable<Finding> Look(LintContext context)
     {
-        foreach (var rule in context.Thresholds.SelectMany(r => r))
+        foreach (var rule in context.Thresholds.SelectMany(r => r).Where(r => r.Definition.Logic is not AlarmLogic { WatchesForBlindness: true }))
         {
             if (rule.Start.IsEmpty)
             {

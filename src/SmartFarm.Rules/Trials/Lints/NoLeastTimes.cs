@@ -1,9 +1,9 @@
 using SmartFarm.Domain.Farms;
-using SmartFarm.Rules.Engine;
+using SmartFarm.Rules.Kinds;
 
 namespace SmartFarm.Rules.Trials.Lints;
 
-/// <summary>Switches that rules may turn on and off as often as readings come.</summary>
+/// <summary>Switches that rules with a start and an end may turn on and off as often as readings come; other kinds pace themselves.</summary>
 internal sealed class NoLeastTimes : ILint
 {
     public string Name => "no-least-times";
@@ -14,7 +14,7 @@ internal sealed class NoLeastTimes : ILint
         {
             foreach (var (index, actuator) in zone.Actuators.Index())
             {
-                var isMoved = zone.ByActuator[index].Any(r => zone.Rules[r.Rule].Definition.Level >= Authority.CropProtection && zone.Rules[r.Rule].Definition.Level != Authority.Default);
+                var isMoved = zone.ByActuator[index].Any(r => zone.Rules[r.Rule].Definition is { Logic: ThresholdLogic, IsSafety: false });
                 if (isMoved && actuator is { Kind: ActuatorKind.Switch, MinOn: { Ticks: 0 }, MinOff: { Ticks: 0 }, Rest: { Ticks: 0 }, MaxStarts: null }
                     && context.WrittenOf(zone.Site, zone.Zone, actuator.Id) is { } written)
                 {

@@ -13,8 +13,8 @@ internal sealed class NoUnknownPolicy : ILint
         {
             if (context.WrittenOf(rule) is { } written && written.Get("unknown") is null)
             {
-                var taken = rule.HoldMs is { } ms ? $"hold {Durations.Format(TimeSpan.FromMilliseconds(ms))} then safe" : "hold";
-                yield return context.At(this, FindingLevel.Hint, rule, $"The rule does not say what holds when its inputs are stale, flagged or missing, so '{taken}' is taken; write 'unknown: {taken}', or 'safe' or 'hold'.");
+                var taken = rule.HoldMs is 0 ? "safe" : rule.HoldMs is { } ms ? $"hold {Durations.Format(TimeSpan.FromMilliseconds(ms))} then safe" : "hold";
+                yield return context.At(this, FindingLevel.Hint, rule, $"The rule does not say what holds when its inputs are stale, flagged or missing, so '{taken}' is taken; write 'unknown: {taken}', or what suits it better: 'safe', 'hold', 'hold 5 min then safe'.");
             }
         }
     }
