@@ -55,7 +55,7 @@ internal sealed class SafetyObserver(ZoneRules rules, RandomRules written)
     private bool IsKnown(string quantity, long nowMs) =>
         _newest.TryGetValue(quantity, out var newest) && newest.IsUsable && nowMs - newest.TimeMs <= SafetyFarm.StaleAfterMs;
 
-    /// <summary>What no decision may ever do.</summary>
+    /// <summary>What no decision may ever do. To its safe state a rule may bring what it has though it went blind while it waited for the machine.</summary>
     private string? Judge(Decision d)
     {
         _nowMs = Math.Max(_nowMs, d.TimeMs);
@@ -65,7 +65,7 @@ internal sealed class SafetyObserver(ZoneRules rules, RandomRules written)
         var id = d.Source.Split('@')[0];
         var broken =
             !(d.Target >= actuator.Min && d.Target <= actuator.Max) || (actuator.Kind == ActuatorKind.Switch && d.Target is not (0 or 1)) ? "a target that the machine cannot reach"
-            : isMove && d.Authority is Authority.Rule or Authority.CropProtection && written.LooksAt.TryGetValue(id, out var seen) && !seen.Contains("") && !seen.Any(q => IsKnown(q, d.TimeMs))
+            : isMove && d.Target != actuator.Safe && d.Authority is Authority.Rule or Authority.CropProtection && written.LooksAt.TryGetValue(id, out var seen) && !seen.Contains("") && !seen.Any(q => IsKnown(q, d.TimeMs))
                 ? "moved on unknown"
             : isMove && d.Authority == Authority.SafeState && d.Target != actuator.Safe ? "a safe state that is none"
             : hasMoved && isMove && d.Authority != Authority.EmergencyStop ? Machine(actuator, d, last)
