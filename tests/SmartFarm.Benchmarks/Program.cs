@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using SmartFarm.Benchmarks.Rules;
 using SmartFarm.Benchmarks.Speed;
 
 namespace SmartFarm.Benchmarks;
@@ -10,6 +11,11 @@ internal static class Entry
         if (args is ["speed", .. var rest])
         {
             return await SpeedProgram.RunAsync(rest);
+        }
+
+        if (args is ["rules"])
+        {
+            return RuleRuns.Run();
         }
 
         BenchmarkSwitcher.FromAssembly(typeof(Entry).Assembly).Run(args);

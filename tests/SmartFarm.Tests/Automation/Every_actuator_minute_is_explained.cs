@@ -1,5 +1,4 @@
 using SmartFarm.Domain.Quantities;
-using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Storage;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using SmartFarm.Domain.Farms;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Simulator.Faults;

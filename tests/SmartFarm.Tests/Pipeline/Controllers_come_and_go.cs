@@ -1,7 +1,6 @@
 using SmartFarm.Domain.Commands;
 using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Commands;
-using SmartFarm.Rules.Engine;
 using Xunit;
 
 namespace SmartFarm.Tests.Pipeline;

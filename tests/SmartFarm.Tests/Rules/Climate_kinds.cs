@@ -6,7 +6,6 @@ using SmartFarm.Domain.Quantities;
 using SmartFarm.Rules;
 using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Loading;
-using SmartFarm.Rules.Trials.Cases;
 using SmartFarm.Testing;
 using SmartFarm.Tests.Configuration;
 using Xunit;

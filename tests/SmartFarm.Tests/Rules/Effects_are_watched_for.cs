@@ -1,8 +1,6 @@
 using SmartFarm.Configuration.Farms;
-using SmartFarm.Rules;
 using SmartFarm.Rules.Engine;
 using SmartFarm.Rules.Loading;
-using SmartFarm.Rules.Trials.Cases;
 using Xunit;
 
 namespace SmartFarm.Tests.Rules;

@@ -1,6 +1,5 @@
 using SmartFarm.Rules.Loading;
 using SmartFarm.Tests.Configuration;
-using SmartFarm.Rules.Trials.Cases;
 using Xunit;
 
 namespace SmartFarm.Tests.Rules.Water;
