@@ -13,9 +13,11 @@ internal sealed partial record ZoneRuleStateFile(
     IReadOnlyList<ZoneRuleStateFile.Rule> Rules,
     IReadOnlyList<ZoneRuleStateFile.Place> Actuators,
     EmergencyStop? Stop,
-    string Layout)
+    string Layout,
+    long NextDueMs,
+    ulong DirtyActuators)
 {
-    private const int CurrentVersion = 2;
+    private const int CurrentVersion = 3;
 
     internal sealed record Input(SignalScope Scope, string Owner, string Name, InputValue Value);
 
@@ -33,8 +35,8 @@ internal sealed partial record ZoneRuleStateFile(
         double[] Highs,
         long DueMs);
 
-    /// <summary>An actuator: what is wanted of it, by whom, and how it was moved.</summary>
-    internal sealed record Place(string Actuator, Decision? Wanted, ManualOrder? Order, GovernorState Governor);
+    /// <summary>An actuator: what is wanted of it, by whom, how it was moved, and what it waits for.</summary>
+    internal sealed record Place(string Actuator, Decision? Wanted, ManualOrder? Order, GovernorState Governor, int Winner, Wait Waits, long WaitsUntilMs);
 
     public static byte[] Write(ZoneRules rules, ZoneRuleState state, long shiftMs)
     {
@@ -52,8 +54,9 @@ internal sealed partial record ZoneRuleStateFile(
             memory.Asks,
             memory.Highs,
             memory.DueMs));
-        var actuators = rules.Actuators.Select((a, i) => new Place(a.Id, state.Wants[i], state.Orders[i], state.Governors[i]));
-        var file = new ZoneRuleStateFile(CurrentVersion, state.NowMs, state.WallOffsetMs, [.. inputs], [.. saved], [.. actuators], state.Stop, rules.Layout);
+        var actuators = rules.Actuators.Select((a, i) => new Place(
+            a.Id, state.Wants[i], state.Orders[i], state.Governors[i], state.Winners[i], state.Waiting[i].Why, state.Waiting[i].UntilMs));
+        var file = new ZoneRuleStateFile(CurrentVersion, state.NowMs, state.WallOffsetMs, [.. inputs], [.. saved], [.. actuators], state.Stop, rules.Layout, state.NextDueMs, state.DirtyActuators);
         return JsonSerializer.SerializeToUtf8Bytes(file.Shifted(shiftMs), Json.Default.ZoneRuleStateFile);
     }
 
@@ -75,11 +78,16 @@ internal sealed partial record ZoneRuleStateFile(
             }
         }
 
+        var isSame = file.Layout == rules.Layout;
         foreach (var place in file.Actuators)
         {
             if (rules.ActuatorIndex(place.Actuator) is >= 0 and var index)
             {
                 (state.Wants[index], state.Orders[index], state.Governors[index]) = (place.Wanted, place.Order, place.Governor);
+                if (isSame)
+                {
+                    (state.Winners[index], state.Waiting[index]) = (place.Winner, (place.Waits, place.WaitsUntilMs));
+                }
             }
         }
 
@@ -89,21 +97,30 @@ internal sealed partial record ZoneRuleStateFile(
             if (file.Rules.FirstOrDefault(r => r.Id == definition.Id && r.Fingerprint == definition.Fingerprint) is { } rule)
             {
                 rule.Into(ref state.Rules[i]);
-                if (file.Layout == rules.Layout)
+                if (isSame)
                 {
                     (state.IsDirty[i], state.Rules[i].DueMs) = (false, rule.DueMs);
                 }
             }
         }
 
-        // Look at once: under the same rules only at who waits for what; a new rule finds the values that are there.
-        state.NextDueMs = file.NowMs != long.MinValue ? file.NowMs : long.MaxValue;
+        // Under the same rules it goes on as if nothing had been; other rules look at once, and find the values that are there.
+        if (isSame)
+        {
+            (state.NextDueMs, state.DirtyActuators) = (file.NextDueMs, file.DirtyActuators);
+        }
+        else
+        {
+            state.NextDueMs = file.NowMs != long.MinValue ? file.NowMs : long.MaxValue;
+        }
+
         return state;
     }
 
     private ZoneRuleStateFile Shifted(long ms) => ms == 0 || NowMs == long.MinValue ? this : this with
     {
         NowMs = NowMs + ms,
+        NextDueMs = EventTime.Shift(NextDueMs, ms),
         WallOffsetMs = WallOffsetMs - ms,
         Inputs = [.. Inputs.Select(i => i with { Value = i.Value with { TimeMs = i.Value.TimeMs + ms } })],
         Rules = [.. Rules.Select(r => r with
@@ -119,6 +136,7 @@ internal sealed partial record ZoneRuleStateFile(
             Wanted = a.Wanted is null ? null : a.Wanted with { TimeMs = a.Wanted.TimeMs + ms },
             Order = a.Order is null ? null : a.Order with { UntilMs = EventTime.Shift(a.Order.UntilMs, ms) },
             Governor = a.Governor with { MovedMs = EventTime.Shift(a.Governor.MovedMs, ms) },
+            WaitsUntilMs = EventTime.Shift(a.WaitsUntilMs, ms),
         })],
         Stop = Stop is null ? null : Stop with { SinceMs = Stop.SinceMs + ms },
     };
