@@ -297,16 +297,16 @@ public sealed partial class RuleWorker : BackgroundService
         }
     }
 
-    private SignalRoutes RoutesOf(ZoneState source)
+    private SignalRoutes RoutesOf(ZoneState source) => _routes.TryGetValue(source, out var routes) ? routes : FindRoutes(source);
+
+    private SignalRoutes FindRoutes(ZoneState source)
     {
-        if (!_routes.TryGetValue(source, out var routes))
+        var zones = _zones.Values.Where(zone => zone.Site == source.Site.Id).ToList();
+        var routes = new SignalRoutes(source, zones);
+        _routes.Add(source, routes);
+        foreach (var zone in zones.Where(zone => zone.Zone == source.Zone?.Id))
         {
-            var zones = _zones.Values.Where(zone => zone.Site == source.Site.Id).ToList();
-            _routes.Add(source, routes = new SignalRoutes(source, zones));
-            foreach (var zone in zones.Where(zone => zone.Zone == source.Zone?.Id))
-            {
-                zone.State = source;
-            }
+            zone.State = source;
         }
 
         return routes;

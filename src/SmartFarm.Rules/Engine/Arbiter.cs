@@ -134,6 +134,15 @@ internal static class Arbiter
         if (Governor.Objection(actuator, state.Governors[index], held, claim.Target, claim.Authority, state.NowMs, midnight, nextMidnightMs) is { } objection)
         {
             state.Waiting[index] = objection;
+
+            // Who wins must wait for the machine; a limit that forbids where it stands meanwhile need not.
+            var kept = Limits.Apply(rules, state, index, new Claim(held!.Target, Authority.SafeState, Claim.Nobody));
+            if (kept is { Rule: >= 0 } cut && cut.Rule != claim.Rule)
+            {
+                Grant(rules, state, index, cut, held, output);
+                state.Waiting[index] = objection;
+            }
+
             return;
         }
 

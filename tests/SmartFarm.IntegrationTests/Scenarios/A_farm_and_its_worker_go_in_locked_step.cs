@@ -33,7 +33,7 @@ public sealed class A_farm_and_its_worker_go_in_locked_step : IDisposable
         var books = await farm.LedgerAsync();
         Assert.True(books.IsBalanced);
         Assert.Equal(0, books.InFlight);
-        Assert.Equal(8 * 360 * 4, books.Accounts.Single(a => a.Name == "t1/climate-1").Counts.Stored);
+        Assert.Equal(8 * 360 * 5, books.Accounts.Single(a => a.Name == "t1/climate-1").Counts.Stored);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class A_worker_in_another_process_follows_the_clock : IAsyncLifeti
         var ledger = await Eventually.Is(async () => JsonNode.Parse(await _worker.GetAsync("api/ledger"))!, a => (long)a["total"]!["in_flight"]! == 0);
         Assert.True((bool)ledger["balanced"]!);
         var climate = ledger["accounts"]!.AsArray().Single(a => (string?)a!["account"] == "t1/climate-1")!;
-        Assert.Equal(3 * 360 * 4, (long)climate["stored"]!);
+        Assert.Equal(3 * 360 * 5, (long)climate["stored"]!);
         await run.StopAsync(default);
     }
 

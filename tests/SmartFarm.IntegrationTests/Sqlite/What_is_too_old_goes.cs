@@ -148,7 +148,7 @@ public sealed class What_is_too_old_goes : IAsyncDisposable
             ALTER TABLE totals ADD COLUMN spool_bytes INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE totals ADD COLUMN spool_damaged INTEGER NOT NULL DEFAULT 0;
             """);
-        _db.Data.Execute("DROP TABLE rollup_1m; DROP TABLE rollup_15m; DROP TABLE rollup_1h; DROP TABLE rollup_dirty; DROP TABLE rollup_notes; DROP TABLE pruned; PRAGMA user_version = 2");
+        _db.Data.Execute("DROP TABLE rollup_1m; DROP TABLE rollup_15m; DROP TABLE rollup_1h; DROP TABLE rollup_dirty; DROP TABLE rollup_notes; DROP TABLE pruned; DROP TABLE rule_set_moves; DROP TABLE rule_sets; PRAGMA user_version = 2");
         await _db.Data.ReopenAsync();
         _db.Data.Time.Advance(TimeSpan.FromHours(2));
         using var worker = Worker();

@@ -83,6 +83,35 @@ public sealed class Rule_engine_tests
     }
 
     [Fact]
+    public void A_limit_does_not_wait_for_the_rest_of_a_motor_that_the_winner_has_to_wait_for()
+    {
+        var farm = FarmLoader.Parse("""
+            sites:
+              - id: s
+                devices: [{ id: weather, quantities: [wind_speed] }]
+                zones:
+                  - id: z
+                    devices: [{ id: climate-1 }]
+                    controllers: [{ id: c, actuators: [{ id: vent, kind: position, rest: 10 min }] }]
+            """).Farm!;
+        var book = RuleLoader.Parse("""
+            rules:
+              - { id: heat, when: air_temperature > 28 °C, set: { vent: 60 % }, otherwise: { vent: 3 % } }
+            interlocks:
+              - { id: gusty, when: site.wind_speed > 9 m/s, limit: { vent: 40..70 % } }
+            """, farm).Book!;
+        var run = new RuleRun(book.Zones[0]);
+
+        run.Step(Temperature(run, 0, 30));
+        run.Step(Temperature(run, 660_000, 20));
+        run.Step(Temperature(run, 720_000, 30));
+        run.Step(RuleRun.Observed(run.Engine.Rules, 720_000, "site.wind_speed", 12));
+        run.Step(RuleEvent.Tick(1_320_001));
+
+        Assert.Equal([(0L, 60.0), (660_000, 3), (720_000, 40), (1_320_000, 60)], run.Decisions.Select(d => (d.TimeMs, d.Target)));
+    }
+
+    [Fact]
     public void Values_that_are_no_numbers_are_unknown()
     {
         var run = new RuleRun(RuleRun.Compile("rules: [{ id: v, zones: [gh1], when: not air_temperature > 28 °C, set: { heater: on } }]"));

@@ -21,12 +21,12 @@ internal sealed class SafetyObserver(ZoneRules rules, RandomRules written)
         // What fell due before was decided without it.
         var before = decisions.TakeWhile(d => d.TimeMs < h.TimeMs && _nowMs < h.TimeMs).ToArray();
         var broken = before.Select(Judge).FirstOrDefault(b => b is not null);
-        Take(h);
+        Take(h, state.NowMs);
         broken ??= decisions.Skip(before.Length).Select(Judge).FirstOrDefault(b => b is not null);
         return broken ?? (h.Kind == 1 ? null : Interlocks(state)) ?? Groups(state) ?? Stop(state);
     }
 
-    private void Take(Happening h)
+    private void Take(Happening h, long engineMs)
     {
         if (h.Kind == 0)
         {
@@ -41,7 +41,8 @@ internal sealed class SafetyObserver(ZoneRules rules, RandomRules written)
 
         if (h.Kind != 1)
         {
-            _nowMs = Math.Max(_nowMs, h.TimeMs);
+            // What fell due may have brought the engine further than any decision shows: a late value is stale by its time.
+            _nowMs = Math.Max(Math.Max(_nowMs, h.TimeMs), engineMs);
             _offsetMs = h.Kind == 6 ? (long)h.ToEvent(rules).Value : _offsetMs;
         }
 
