@@ -1,3 +1,4 @@
+using SmartFarm.Rules.Trials.Cases;
 using SmartFarm.Testing;
 using SmartFarm.Worker.Cli;
 using SmartFarm.Worker.Recipes;
@@ -5,7 +6,7 @@ using Xunit;
 
 namespace SmartFarm.Tests.Worker;
 
-/// <summary>The farms that <c>smartfarm rules new</c> writes. Goes red when one does not load, or when it would overwrite what somebody wrote.</summary>
+/// <summary>The farms that <c>smartfarm rules new</c> writes. Goes red when one does not load, does not do what its cases say, or when it would overwrite what somebody wrote.</summary>
 public sealed class Recipes_can_be_used_as_they_are
 {
     private static readonly string[] Crops = ["tomato", "cucumber", "pepper", "lettuce", "strawberry", "seedlings"];
@@ -27,6 +28,25 @@ public sealed class Recipes_can_be_used_as_they_are
         Assert.Empty(loaded.Findings);
         var rules = string.Concat(Directory.GetFiles(Path.Combine(folder.Path, "rules")).Select(File.ReadAllText));
         Assert.All(loaded.Rules!.Zones[0].Actuators, actuator => Assert.Contains($"{actuator.Id}: ", rules, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_case_of_a_recipe_holds(string name)
+    {
+        using var folder = new TempFolder();
+        Write(name, folder.Path, "gh1");
+        var loaded = FarmFolder.Load(folder.Path);
+
+        var read = CaseReader.Load(folder.Path, loaded.Farm!);
+
+        Assert.Empty(read.Errors);
+        Assert.NotEmpty(read.Cases);
+        Assert.All(read.Cases.Where(it => it.Rules is null), it =>
+        {
+            Assert.True(loaded.Rules!.TryGet(it.Site, it.Zone, out var rules));
+            Assert.Empty(CaseRun.Run(it, rules).Failures);
+        });
     }
 
     [Fact]
