@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Spectre.Console;
 
 namespace SmartFarm.Worker.Reports;
@@ -60,6 +59,6 @@ internal sealed class ReportOptions
             Directory.CreateDirectory(folder);
         }
 
-        File.WriteAllText(path, text(), Encoding.UTF8);
+        File.WriteAllText(path, text());
     }
 }
