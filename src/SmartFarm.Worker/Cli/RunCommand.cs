@@ -20,14 +20,21 @@ internal static class RunCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = options.Settings(parsed);
-            var (farm, rules) = FarmFolder.Require(settings.Farm);
+            var loaded = FarmFolder.Load(settings.Farm);
+            if (loaded.Farm is null)
+            {
+                throw new SettingsException(string.Join(Environment.NewLine, loaded.Findings));
+            }
+
             PortCheck.Require(settings);
             if (settings.Clock.Follow)
             {
-                return await FollowAsync(settings, farm, rules, TimeProvider.System, cancellationToken);
+                var (played, book) = FarmFolder.Require(settings.Farm);
+                return await FollowAsync(settings, played, book, TimeProvider.System, cancellationToken);
             }
 
             await using var folder = Open(settings, TimeProvider.System);
+            var (farm, rules) = await loaded.ToStartAsync(folder.RuleSets, cancellationToken);
             await using var app = WorkerHost.Build(settings, farm, rules, folder, TimeProvider.System);
             System.Console.WriteLine($"SmartFarm runs farm '{farm.Id}'. Console: http://{settings.Http.Address}:{settings.Http.Port}/");
             await app.RunAsync(cancellationToken);

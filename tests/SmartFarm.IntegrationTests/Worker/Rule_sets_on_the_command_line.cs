@@ -60,6 +60,20 @@ public sealed class Rule_sets_on_the_command_line : IAsyncLifetime
     }
 
     [Fact]
+    public async Task After_a_power_cut_in_the_middle_of_an_edit_the_last_good_set_goes_on()
+    {
+        await _worker.KillAsync();
+        var rules = _farm.File("rules/climate.yaml");
+        File.WriteAllText(rules, File.ReadAllText(rules).Replace("28 °C", "28 lux"));
+
+        await _worker.StartAsync();
+
+        var (_, versions, _) = await RunAsync("versions");
+        Assert.Contains("1  in charge", versions);
+        Assert.Contains("rules/climate.yaml:4", versions);
+    }
+
+    [Fact]
     public async Task A_page_in_a_browser_may_not_promote()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_worker.Url, "api/rules/promote?version=1&by=page"));
