@@ -18,6 +18,7 @@ public sealed class Drive(DriveParameters parameters, double position)
 
     private readonly double _min = parameters.Min;
     private readonly double _max = parameters.Max;
+    private readonly double _nothing = Nothing * (parameters.Max - parameters.Min);
     private readonly bool _isSwitch = parameters.Travel <= TimeSpan.Zero;
     private double _motor = position;
     private int _direction;
@@ -42,10 +43,10 @@ public sealed class Drive(DriveParameters parameters, double position)
         }
 
         var goal = target == _min || target == _max ? target : Math.Clamp(target - condition.PositionError, _min, _max);
-        _motor = Math.Abs(goal - _motor) <= Nothing * (_max - _min) ? goal : _motor;
+        _motor = Math.Abs(goal - _motor) <= _nothing ? goal : _motor;
         var way = condition.HasNoFeedback ? target - Measured : goal - _motor;
         var isExact = !IsAtRest || goal == _min || goal == _max;
-        IsAtRest = Math.Abs(way) <= (isExact ? 0 : parameters.DeadBand + condition.DeadBand);
+        IsAtRest = Math.Abs(way) <= (isExact ? 0 : parameters.DeadBand + condition.DeadBand + _nothing);
         if (!IsAtRest)
         {
             Run(goal, way, elapsed, condition);
@@ -63,8 +64,8 @@ public sealed class Drive(DriveParameters parameters, double position)
         _direction = direction;
         var isHeld = condition.Speed <= 0 || condition.JammedAt is not null || (condition.HasNoPower && !_isSwitch);
         var reach = isHeld ? 0 : _isSwitch ? _max - _min : (_max - _min) * (elapsed / parameters.Travel) * condition.Speed;
-        var arrives = !condition.IsReversed && !condition.HasNoFeedback && Math.Abs(way) <= reach;
-        _motor = arrives ? goal : Math.Clamp(_motor + (direction * reach), _min, _max);
+        var arrives = !condition.IsReversed && !condition.HasNoFeedback && Math.Abs(way) <= reach + _nothing;
+        _motor = arrives ? goal : WithinRange(_motor + (direction * reach));
     }
 
     private void Pull(in DriveCondition condition)
@@ -78,10 +79,12 @@ public sealed class Drive(DriveParameters parameters, double position)
         // At its ends the load is pressed home: there is no play.
         var play = _motor == _min || _motor == _max ? 0 : (parameters.Backlash + condition.Backlash) / 2;
         var pulled = Math.Clamp(Position, _motor - play, _motor + play);
-        _isSliding |= Math.Abs(pulled - Position) >= condition.Stiction;
+        _isSliding |= Math.Abs(pulled - Position) >= condition.Stiction - _nothing;
         Position = _isSliding ? pulled : Position;
         _isSliding &= !IsAtRest;
     }
+
+    private double WithinRange(double place) => place <= _min + _nothing ? _min : place >= _max - _nothing ? _max : place;
 
     private double Measure(double error) => _motor == _min || _motor == _max ? _motor : Math.Clamp(_motor + error, _min, _max);
 }

@@ -137,16 +137,16 @@ public sealed class A_drive_moves_as_motors_do
             new DriveCondition { Speed = 0.4 },
             new DriveCondition { IsReversed = true },
             new DriveCondition { HasNoFeedback = true });
-        var orders = Gen.Choose(0, 100).SelectMany(target => Gen.Choose(1, 240).SelectMany(seconds => Gen.Choose(1, 9).Select(steps => (target, seconds, steps)))).ListOf();
+        var orders = Gen.Choose(0, 100).SelectMany(target => Gen.Choose(1, 60).SelectMany(seconds => Gen.Choose(1, 9).Select(steps => (target, seconds, steps)))).ListOf();
         Prop.ForAll(Arb.From(fault), Arb.From(orders), (condition, list) =>
         {
             var (whole, cut) = (new Drive(Geared, 0), new Drive(Geared, 0));
             foreach (var (target, seconds, steps) in list)
             {
-                whole.Move(target, TimeSpan.FromSeconds(seconds), condition);
+                whole.Move(target, TimeSpan.FromSeconds(seconds * steps), condition);
                 for (var i = 0; i < steps; i++)
                 {
-                    cut.Move(target, TimeSpan.FromSeconds(seconds) / steps, condition);
+                    cut.Move(target, TimeSpan.FromSeconds(seconds), condition);
                 }
             }
 
