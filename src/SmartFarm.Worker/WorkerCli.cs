@@ -24,6 +24,7 @@ public static class WorkerCli
             StopCommand.CreateStop(),
             StopCommand.CreateResume(),
             AlarmsCommand.Create(),
+            DashboardsCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
         };

@@ -19,7 +19,7 @@ public sealed class Every_query_of_a_dashboard_is_answered(FilledInfluxDb influx
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var name in Dashboard.Names)
+            foreach (var name in Dashboard.English)
             {
                 foreach (var selection in Selections.Keys)
                 {

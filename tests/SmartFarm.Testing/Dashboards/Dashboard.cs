@@ -12,9 +12,12 @@ public sealed class Dashboard
         AllPanels = [.. Root.GetProperty("panels").EnumerateArray().SelectMany(WithChildren).Select(p => new Panel(p))];
     }
 
-    /// <summary>The names of all files, without folder.</summary>
+    /// <summary>All files, such as <c>en/zone.json</c>: one folder for each language.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(Repository.PathOf("dashboards"), "*.json").Select(f => Path.GetFileName(f)).Order()];
+        [.. Directory.GetFiles(Repository.PathOf("dashboards"), "*.json", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Repository.PathOf("dashboards"), f)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Those in English: the others ask the same.</summary>
+    public static IEnumerable<string> English => Names.Where(n => n.StartsWith("en/", StringComparison.Ordinal));
 
     public string Name { get; }
 

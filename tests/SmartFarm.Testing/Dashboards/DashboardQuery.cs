@@ -14,8 +14,8 @@ public sealed record DashboardQuery(string Where, string Text, bool IsVariable)
     private static readonly Regex Quoted = new("\"(?<name>[^\"]+)\"", Plain);
     private static readonly Regex Variable = new(@"\$(?<name>[A-Za-z_]\w*)", Plain);
 
-    /// <summary>The measurement it reads.</summary>
-    public string Measurement => FromClause.Match(Text) is { Success: true } match ? match.Groups["name"].Value : "";
+    /// <summary>The measurement it reads; where that is a variable, which chooses how fine, the finest.</summary>
+    public string Measurement => FromClause.Match(Text) is { Success: true } match ? match.Groups["name"].Value.TrimStart('$') : "";
 
     /// <summary>Every quoted name but the measurement and names that the query itself gives.</summary>
     public IEnumerable<string> Names =>
@@ -30,6 +30,7 @@ public sealed record DashboardQuery(string Where, string Text, bool IsVariable)
         {
             "timeFilter" => $"time >= {from.ToUnixTimeMilliseconds()}ms and time <= {to.ToUnixTimeMilliseconds()}ms",
             "__interval" => interval,
+            "climate" when !selection.ContainsKey("climate") => "climate",
             var name when !selection.TryGetValue(name, out var values) || values.Length == 0 => ".*",
             var name => selection[name] is [var one] ? Regex.Escape(one) : $"({string.Join('|', selection[name].Select(Regex.Escape))})",
         });

@@ -21,11 +21,12 @@ public sealed class Arrows_run_one_way
         ["Spool"] = ["Domain", "Pipeline"],
         ["Sqlite"] = ["Domain", "Pipeline"],
         ["Console"] = ["Domain", "Rules", "Pipeline"],
+        ["Dashboards"] = ["Domain", "Pipeline"],
         ["Greenhouse"] = ["Agronomy"],
         ["Simulator"] = ["Greenhouse", "Domain", "Payloads", "Mqtt", "Configuration"],
         ["Worker"] =
         [
-            "Domain", "Agronomy", "Configuration", "Rules", "Pipeline", "Payloads", "Mqtt", "Mqtt.Broker", "Influx", "Spool", "Sqlite", "Console",
+            "Domain", "Agronomy", "Configuration", "Rules", "Pipeline", "Payloads", "Mqtt", "Mqtt.Broker", "Influx", "Spool", "Sqlite", "Console", "Dashboards",
             "Greenhouse", "Simulator",
         ],
     };

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace SmartFarm.Dashboards.Model;
+
+/// <summary>The course of numbers over time.</summary>
+internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
+{
+    /// <summary>Whether bars are drawn, as for counts and amounts of a span of time.</summary>
+    public bool IsBars { get; init; }
+
+    /// <summary>Whether the steps are drawn as dashed lines.</summary>
+    public bool HasLines { get; init; }
+
+    /// <summary>Whether the values of several series are put upon each other.</summary>
+    public bool IsStacked { get; init; }
+
+    /// <summary>Longest gap that is still drawn as one line, in ms: beyond, data are missing, and are seen to be missing.</summary>
+    public int LongestGapMs { get; init; } = 600_000;
+
+    /// <summary>What the legend says of each series.</summary>
+    public IReadOnlyList<string> Calculations { get; init; } = ["lastNotNull", "min", "max"];
+
+    protected override string ColorMode => "palette-classic";
+
+    protected override JsonObject Custom() => new()
+    {
+        ["drawStyle"] = IsBars ? "bars" : "line",
+        ["lineInterpolation"] = "linear",
+        ["lineWidth"] = 1,
+        ["fillOpacity"] = IsBars ? 60 : 4,
+        ["gradientMode"] = "none",
+        ["spanNulls"] = LongestGapMs,
+        ["insertNulls"] = false,
+        ["showPoints"] = "never",
+        ["pointSize"] = 5,
+        ["barAlignment"] = 0,
+        ["axisPlacement"] = "auto",
+        ["axisLabel"] = "",
+        ["axisColorMode"] = "text",
+        ["axisCenteredZero"] = false,
+        ["axisBorderShow"] = false,
+        ["scaleDistribution"] = new JsonObject { ["type"] = "linear" },
+        ["stacking"] = new JsonObject { ["mode"] = IsStacked ? "normal" : "none", ["group"] = "A" },
+        ["thresholdsStyle"] = new JsonObject { ["mode"] = HasLines ? "dashed" : "off" },
+        ["hideFrom"] = Shown.Everywhere(),
+    };
+
+    protected override JsonObject Options(Wording words) => new()
+    {
+        ["legend"] = new JsonObject { ["displayMode"] = "table", ["placement"] = "bottom", ["showLegend"] = true, ["calcs"] = new JsonArray([.. Calculations]) },
+        ["tooltip"] = new JsonObject { ["mode"] = "multi", ["sort"] = "desc" },
+    };
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+
+namespace SmartFarm.Dashboards.Model;
+
+/// <summary>Rows. Columns that are not named here are hidden, so that a query may ask for more than is shown.</summary>
+internal sealed record TablePanel(string Key) : Panel(Key, "table")
+{
+    /// <summary>Columns from left to right.</summary>
+    public IReadOnlyList<Column> Columns { get; init; } = [];
+
+    /// <summary>Whether a row may take several lines, as long texts need it.</summary>
+    public bool HasLongTexts { get; init; }
+
+    protected override bool IsTable => true;
+
+    protected override JsonObject Custom() => new()
+    {
+        ["align"] = "auto",
+        ["cellOptions"] = new JsonObject { ["type"] = "auto" },
+        ["wrapText"] = HasLongTexts,
+        ["inspect"] = HasLongTexts,
+        ["filterable"] = false,
+    };
+
+    protected override JsonObject Options(Wording words) => new() { ["showHeader"] = true, ["cellHeight"] = "sm", ["frameIndex"] = 0 };
+
+    protected override IEnumerable<JsonObject> Overrides(Wording words) => Columns.Select(c => c.ToJson(words));
+
+    protected override JsonArray Transformations(Wording words) =>
+    [
+        new JsonObject
+        {
+            ["id"] = "organize",
+            ["options"] = new JsonObject
+            {
+                ["includeByName"] = new JsonObject([.. Columns.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Field, true))]),
+                ["indexByName"] = new JsonObject([.. Columns.Select((c, i) => KeyValuePair.Create<string, JsonNode?>(c.Field, i))]),
+            },
+        },
+    ];
+}
+
+/// <summary>A column of a table; its heading is the text <c>column.FIELD</c>, common to all dashboards.</summary>
+/// <param name="Field">Name in the answer: of a tag, of a field, or <c>Time</c>.</param>
+/// <param name="Unit">Grafana's id of its unit; null: none.</param>
+internal sealed record Column(string Field, string? Unit = null)
+{
+    /// <summary>Decimals shown.</summary>
+    public int? Decimals { get; init; }
+
+    /// <summary>Colours by value.</summary>
+    public Steps? Steps { get; init; }
+
+    /// <summary>Words for values.</summary>
+    public IReadOnlyList<Mapping> Mappings { get; init; } = [];
+
+    /// <summary>Width in pixels; null: what is left.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Where a click leads.</summary>
+    public Drill? Drill { get; init; }
+
+    /// <summary>Another heading than that of its field: <c>column.HEADING</c>.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>Whether the whole cell is coloured.</summary>
+    public bool IsFilled { get; init; }
+
+    public JsonObject ToJson(Wording words)
+    {
+        var properties = new JsonArray { Property("displayName", words.Common($"column.{Heading ?? Field}")) };
+        Add("unit", Unit);
+        Add("decimals", Decimals);
+        Add("custom.width", Width);
+        Add("links", Drill?.ToJson(isTable: true, words));
+        Add("mappings", Mappings.Count > 0 ? Mapping.ToJson(Mappings, words) : null);
+        if (Steps is not null || Mappings.Count > 0)
+        {
+            properties.Add(Property("thresholds", (Steps ?? Steps.None).ToJson()));
+            properties.Add(Property("custom.cellOptions", new JsonObject { ["type"] = IsFilled ? "color-background" : "color-text" }));
+            properties.Add(Property("color", new JsonObject { ["mode"] = "thresholds" }));
+        }
+
+        return new() { ["matcher"] = new JsonObject { ["id"] = "byName", ["options"] = Field }, ["properties"] = properties };
+
+        void Add(string id, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                properties.Add(Property(id, value));
+            }
+        }
+    }
+
+    private static JsonObject Property(string id, JsonNode? value) => new() { ["id"] = id, ["value"] = value };
+}
