@@ -10,8 +10,8 @@ namespace SmartFarm.Dashboards.Model;
 /// <param name="Tags">Column of the words beside it.</param>
 internal sealed record Annotation(string Key, string Query, string Color, string Text, string Tags)
 {
-    /// <summary>Alarms, when they are raised.</summary>
-    public static readonly Annotation Alarms = new("alarms", $"""SELECT "text", "severity" FROM "alarm" WHERE {Model.Query.Here.Trim()}""", "red", "text", "severity");
+    /// <summary>Alarms, when they come and go; what is only said again has no state.</summary>
+    public static readonly Annotation Alarms = new("alarms", $"""SELECT "text", "severity" FROM "alarm" WHERE "state" =~ /./ AND {Model.Query.Here.Trim()}""", "red", "text", "severity");
 
     /// <summary>Decisions: who took an actuator, and why.</summary>
     public static readonly Annotation Decisions = new("decisions", $"""SELECT "reason", "actuator" FROM "arbitration" WHERE {Model.Query.Here.Trim()}""", "blue", "reason", "actuator");
