@@ -15,7 +15,7 @@ internal sealed class Retention(Writer writer, Readers readers, PrunedTable prun
 {
     private const int MostRowsAtOnce = 4_000;
     private static readonly string[] Tables = ["points", "texts", .. RollupLevel.All.Select(RollupTables.TableOf)];
-    private static readonly string[] KeptLong = [Schema.Actuator, Schema.Command, Schema.Decision, Schema.Arbitration, Schema.Shadow, Schema.Alarm];
+    private static readonly string[] KeptLong = [Schema.Actuator, Schema.Command, Schema.Decision, Schema.Arbitration, Schema.Shadow, Schema.Alarm, Schema.Usage];
     private readonly Statement _isDirty = writer.Prepare("SELECT EXISTS (SELECT 1 FROM rollup_dirty WHERE series_id IN (?1, 0) AND window_ms < ?2)");
     private readonly Dictionary<string, Statement> _delete = Tables.ToDictionary(
         table => table, table => writer.Prepare($"DELETE FROM {table} WHERE series_id = ?1 AND ts < ?2"), StringComparer.Ordinal);

@@ -16,6 +16,7 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
     private const string Info = "info";
     private readonly Lock _lock = new();
     private readonly Dictionary<AlarmKey, AlarmEntry> _entries = [];
+    private readonly AlarmPoints _points = new(store, catalog);
     private long _version;
 
     /// <summary>Rises with every change: what was saved at a lower one is old.</summary>
@@ -48,10 +49,17 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
             }
 
             _version++;
+            if (old is { ClearedMs: null } && old.Severity != severity)
+            {
+                // The row of the other severity would say for ever that it holds.
+                _points.Write(key, old.Severity, null, null, StandOf(key, old.Severity), now);
+            }
+
+            // One that the full list could not take holds all the same.
+            _points.Write(key, severity, "raised", text, StandOf(key, severity) with { IsRaised = true }, now);
         }
 
         Log.Raised(log, key.Id, severity, text);
-        Store(key, severity, "raised", text, now);
     }
 
     /// <summary>Something happened that is over at once: it stays to be seen.</summary>
@@ -66,10 +74,10 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
             }
 
             _version++;
+            _points.Write(key, severity, "raised", text, StandOf(key, severity), now);
         }
 
         Log.Raised(log, key.Id, severity, text);
-        Store(key, severity, "raised", text, now);
     }
 
     /// <summary>An alarm goes.</summary>
@@ -96,10 +104,10 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
             }
 
             _version++;
+            _points.Write(key, entry.Severity, "cleared", text, StandOf(key, entry.Severity), now);
         }
 
         Log.Cleared(log, key.Id, text);
-        Store(key, entry.Severity, "cleared", text, now);
     }
 
     /// <inheritdoc/>
@@ -125,10 +133,10 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
             }
 
             _version++;
+            _points.Write(entry.Key, entry.Severity, "acknowledged", $"{by}: {(note.Length > 0 ? note : "knows of it")}", StandOf(entry.Key, entry.Severity), now);
         }
 
         Log.Acknowledged(log, id, by, note);
-        Store(entry.Key, entry.Severity, "acknowledged", $"{by}: {(note.Length > 0 ? note : "knows of it")}", now);
         return entry;
     }
 
@@ -138,6 +146,21 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
         foreach (var entry in List().Where(e => e.Key.Site == site && e.Key.Zone == zone && !isPossible(e.Key)))
         {
             Clear(entry.Key, "What raised it is gone.");
+        }
+    }
+
+    /// <summary>Stores once more what holds, so that whoever looks at the last minutes only sees it too.</summary>
+    public void SayAgain()
+    {
+        var now = clock.Now().WallMs;
+        lock (_lock)
+        {
+            foreach (var row in _entries.Values.Where(e => e.ClearedMs is null).GroupBy(e => (Key: e.Key with { Subject = "" }, e.Severity)))
+            {
+                var newest = row.MaxBy(e => e.SinceMs)!.Text;
+                var text = row.Count() > 1 ? $"{newest} (and {row.Count() - 1} more)" : newest;
+                _points.Write(row.Key.Key, row.Key.Severity, null, text, StandOf(row.Key.Key, row.Key.Severity), now);
+            }
         }
     }
 
@@ -174,15 +197,7 @@ public sealed partial class AlarmBook(StoreRunner store, SeriesCatalog catalog, 
         return _entries.Remove(oldest.Key);
     }
 
-    private void Store(AlarmKey key, string severity, string state, string text, long nowMs)
-    {
-        var series = catalog.Get(Schema.Alarm, ("site", key.Site), ("zone", key.Zone), ("severity", severity), ("code", key.Code));
-        store.AddOwn((series, state, text, nowMs), static (batch, x) =>
-        {
-            batch.Add(Point.OfText(x.series, "state", x.state, x.nowMs));
-            batch.Add(Point.OfText(x.series, "text", x.text, x.nowMs));
-        });
-    }
+    private AlarmStand StandOf(AlarmKey key, string severity) => AlarmStand.Of(_entries.Values, key, severity);
 
     private static partial class Log
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Automation.Sets;
+using SmartFarm.Pipeline.Automation.Targets;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.State;
@@ -38,6 +39,8 @@ public sealed partial class RuleWorker : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<RuleWorker> _log;
     private readonly MachineTime _machine;
+    private readonly StoreRunner _store;
+    private readonly SeriesCatalog _catalog;
     private readonly DecisionPoints _points;
     private readonly StateKeeper _keeper;
     private readonly ConcurrentQueue<TaskCompletionSource> _marks = new();
@@ -85,7 +88,7 @@ public sealed partial class RuleWorker : BackgroundService
     {
         (_book, _states, _desk, _alarms, _inbox, _changed, _metrics, _steady, _clock, _log) = (book, states, desk, alarms, inbox, changed, metrics, steady, clock, log);
         _machine = machine ?? MachineTime.Of(clock);
-        _points = new DecisionPoints(store, catalog);
+        (_store, _catalog, _points) = (store, catalog, new DecisionPoints(store, catalog));
         _keeper = new StateKeeper(states, metrics, log, changed.Set);
     }
 
@@ -113,7 +116,9 @@ public sealed partial class RuleWorker : BackgroundService
         _offsetMs = now.OffsetMs;
         foreach (var rules in sets.Production.Book.Zones)
         {
-            var zone = new ZoneAutomation(Open(rules, await _states.LoadAsync(rules.Site, rules.Zone, cancellationToken), now));
+            var saved = await _states.LoadAsync(rules.Site, rules.Zone, cancellationToken);
+            var climate = _catalog.Get(Schema.Climate, ("site", rules.Site), ("zone", rules.Zone));
+            var zone = new ZoneAutomation(Open(rules, saved, now), new TargetWriter(_store, climate));
             _zones.Add((rules.Site, rules.Zone), zone);
             foreach (var decision in zone.Production.State.Wanted.OfType<Decision>())
             {
@@ -244,6 +249,7 @@ public sealed partial class RuleWorker : BackgroundService
         foreach (var zone in _zones.Values)
         {
             zone.Step(RuleEvent.Tick(now.SteadyMs));
+            zone.Targets.Look(zone.Production, zone.State, now);
             _moved.Add(zone);
 
             // Windows, integrals and counts go on without a decision: in turn, so that no second writes them all.

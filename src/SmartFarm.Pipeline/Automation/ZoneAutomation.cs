@@ -1,3 +1,4 @@
+using SmartFarm.Pipeline.Automation.Targets;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Rules;
@@ -8,9 +9,9 @@ namespace SmartFarm.Pipeline.Automation;
 /// <summary>A zone under its rules: those in charge, and those in shadow that see the same and move nothing. One caller at a time.</summary>
 internal sealed class ZoneAutomation
 {
-    public ZoneAutomation(ZoneRunner production)
+    public ZoneAutomation(ZoneRunner production, TargetWriter targets)
     {
-        Production = production;
+        (Production, Targets) = (production, targets);
         Runners = [production];
         WrittenMs = new long[production.Rules.Actuators.Count];
     }
@@ -25,6 +26,9 @@ internal sealed class ZoneAutomation
 
     /// <summary>Both.</summary>
     public IReadOnlyList<ZoneRunner> Runners { get; private set; }
+
+    /// <summary>Where its rules want its climate.</summary>
+    public TargetWriter Targets { get; }
 
     /// <summary>When the arbitration of each actuator was last stored, by the steady clock, ms; 0: not yet.</summary>
     public long[] WrittenMs { get; }

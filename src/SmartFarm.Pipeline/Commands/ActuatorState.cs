@@ -73,11 +73,17 @@ internal sealed class ActuatorState
     /// <summary>Which start of its controller reported last; null: it does not say.</summary>
     public string? Boot { get; set; }
 
+    /// <summary>What the status topic of its controller says; null: nothing yet.</summary>
+    public bool? IsOnline { get; set; }
+
     /// <summary>When its controller last reported, on the monotonic clock; null: not yet.</summary>
     public TimeSpan? HeardAt { get; set; }
 
     /// <summary>When the newest command was issued, on the monotonic clock.</summary>
     public TimeSpan OpenedAt { get; set; }
+
+    /// <summary>How long the parts of the newest command took, as far as is known.</summary>
+    public CommandTimes Times { get; set; }
 
     /// <summary>When the newest command was last handed to the broker, on the monotonic clock.</summary>
     public TimeSpan SentAt { get; set; }
@@ -127,10 +133,13 @@ internal sealed class ActuatorState
     public bool Refresh()
     {
         var picture = Picture();
-        var changed = picture with { ReportedMs = null, Held = "" } != View with { ReportedMs = null, Held = "" };
+        var changed = Stored(picture) != Stored(View);
         Volatile.Write(ref _view, picture);
         return changed;
     }
+
+    /// <summary>What of a picture is stored as soon as it changes.</summary>
+    private static ActuatorView Stored(ActuatorView picture) => picture with { ReportedMs = null, Held = "", IsOnline = null };
 
     private ActuatorView Picture() => new(
         Actuator.Id,
@@ -145,5 +154,6 @@ internal sealed class ActuatorState
         Min = Actuator.Min,
         Max = Actuator.Max,
         Held = HeldBecause,
+        IsOnline = IsOnline,
     };
 }

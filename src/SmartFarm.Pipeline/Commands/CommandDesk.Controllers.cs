@@ -96,12 +96,20 @@ public sealed partial class CommandDesk
     /// <summary>What a node may have missed while it was away, or lost with its session, is handed over again as soon as it is back.</summary>
     private void OnPresence(DeskEvent.Presence e, CancellationToken cancellationToken)
     {
-        if (e.IsOnline && _map.TryGetController(e.Site, e.ControllerAddress, out var sender))
+        if (!_map.TryGetController(e.Site, e.ControllerAddress, out var sender))
         {
-            foreach (var actuator in ActuatorsOf(sender))
+            return;
+        }
+
+        foreach (var actuator in ActuatorsOf(sender))
+        {
+            actuator.IsOnline = e.IsOnline;
+            if (e.IsOnline)
             {
                 _dispatcher.Resend(actuator, cancellationToken);
             }
+
+            _dispatcher.Refresh(actuator);
         }
     }
 

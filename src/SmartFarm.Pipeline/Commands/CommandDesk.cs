@@ -16,7 +16,7 @@ namespace SmartFarm.Pipeline.Commands;
 /// reply, a reported state, a hand-over, a tick. A wanted target walks the stages; whoever objects says why, and it is tried again at the
 /// next event. What passes is written to the ledger, then published. At most one command is open per actuator; a newer target supersedes it.
 /// </summary>
-public sealed partial class CommandDesk : BackgroundService
+public sealed partial class CommandDesk : BackgroundService, IActuatorViews
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
@@ -96,7 +96,7 @@ public sealed partial class CommandDesk : BackgroundService
         }
     }
 
-    /// <summary>The actuators of a zone as they are now. Thread-safe.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<ActuatorView> ViewOf(string site, string zone) =>
         [.. _actuators.Values.Where(a => a.Zone.Site.Id == site && a.Zone.Id == zone).Select(a => a.View)];
 
@@ -223,6 +223,11 @@ public sealed partial class CommandDesk : BackgroundService
     private async ValueTask OnHandedAsync(ActuatorState actuator, DeskEvent.Handed e, CancellationToken cancellationToken)
     {
         actuator.EndHandOver();
+        if (e.Failure is null && actuator.Last?.Command.Id == e.Id)
+        {
+            actuator.Times = actuator.Times with { Published = actuator.Times.Published ?? _dispatcher.Now - actuator.OpenedAt };
+        }
+
         if (actuator.Last is { } record && record.Command.Id == e.Id && CommandLife.Handed(record, actuator.Controller, e.Failure, _dispatcher.NowMs) is { } next)
         {
             await _dispatcher.MoveAsync(actuator, next, cancellationToken);
@@ -245,7 +250,7 @@ public sealed partial class CommandDesk : BackgroundService
             }
 
             await _dispatcher.ConsiderAsync(actuator, cancellationToken);
-            if (actuator.StoredAt is { } stored && _dispatcher.Now - stored >= _options.StateInterval)
+            if (actuator.StoredAt is not { } stored || _dispatcher.Now - stored >= _options.StateInterval)
             {
                 _dispatcher.Store(actuator);
             }

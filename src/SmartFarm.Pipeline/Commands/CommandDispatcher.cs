@@ -59,11 +59,17 @@ internal sealed partial class CommandDispatcher(
     public async ValueTask MoveAsync(ActuatorState? actuator, CommandRecord next, CancellationToken cancellationToken)
     {
         await ledger.SaveAsync(next, cancellationToken);
+        var isNewest = actuator?.Last?.Command.Id == next.Command.Id;
+        if (isNewest && next.Stage is CommandStage.Accepted or CommandStage.Running or CommandStage.Succeeded or CommandStage.Failed or CommandStage.Rejected)
+        {
+            actuator!.Times = actuator.Times with { Answered = actuator.Times.Answered ?? Now - actuator.OpenedAt };
+        }
+
         if (!next.IsOpen)
         {
             _open.Remove(next.Command.Id);
-            var open = actuator?.Last?.Command.Id == next.Command.Id ? Now - actuator.OpenedAt : (TimeSpan?)null;
-            points.Closed(next, open, NowMs);
+            var open = isNewest ? Now - actuator!.OpenedAt : (TimeSpan?)null;
+            points.Closed(next, open, isNewest ? actuator!.Times : default, NowMs);
             alarms.Closed(next, actuator?.Actuator.Expect.Count > 0);
             if (next.Stage == CommandStage.Succeeded && open is { } took)
             {
@@ -73,7 +79,7 @@ internal sealed partial class CommandDispatcher(
             Log.Closed(log, next.Command.Actuator, next.Command.Target, Outcomes.Name(next.Stage), next.Detail);
         }
 
-        if (actuator is null || actuator.Last?.Command.Id != next.Command.Id)
+        if (actuator is null || !isNewest)
         {
             return;
         }
@@ -140,6 +146,7 @@ internal sealed partial class CommandDispatcher(
         var record = CommandLife.New(actuator, wanted, options, actuator.Clock.Now(Moment));
         await ledger.SaveAsync(record, cancellationToken);
         (actuator.OpenedAt, actuator.SentAt) = (Now, Now);
+        actuator.Times = new CommandTimes(actuator.DecidedMs is { } decided ? TimeSpan.FromMilliseconds(Moment.SteadyMs - decided) : null, null, null);
         actuator.Commands.Spend(Now);
         actuator.Site.Commands.Spend(Now);
         actuator.SwitchedBefore = actuator.Switched;
@@ -166,7 +173,8 @@ internal sealed partial class CommandDispatcher(
         (actuator.HeldBecause, actuator.DecidedMs) = (objection, null);
     }
 
-    private void Refresh(ActuatorState actuator)
+    /// <summary>Shows an actuator as it is now, and stores it when that is news.</summary>
+    public void Refresh(ActuatorState actuator)
     {
         if (actuator.Refresh())
         {

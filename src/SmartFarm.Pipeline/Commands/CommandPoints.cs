@@ -7,9 +7,10 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
 {
     /// <param name="record">The command.</param>
     /// <param name="open">How long it was open; null when only its recorded times tell, because it is not the newest of its actuator.</param>
+    /// <param name="times">How long its parts took.</param>
     /// <param name="nowMs">Wall clock, Unix ms.</param>
-    public void Closed(CommandRecord record, TimeSpan? open, long nowMs) =>
-        store.AddOwn((this, record, open, nowMs), static (batch, x) => x.Item1.Closed(batch, x.record, x.open, x.nowMs));
+    public void Closed(CommandRecord record, TimeSpan? open, CommandTimes times, long nowMs) =>
+        store.AddOwn((this, record, open, times, nowMs), static (batch, x) => x.Item1.Closed(batch, x.record, x.open, x.times, x.nowMs));
 
     public void State(ActuatorState actuator, long nowMs) => store.AddOwn((actuator, nowMs), static (batch, x) =>
     {
@@ -22,7 +23,7 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
         batch.Add(Point.OfText(actuator.Series, "held", view.Held, nowMs));
     });
 
-    private void Closed(StoreBatch batch, CommandRecord record, TimeSpan? open, long nowMs)
+    private void Closed(StoreBatch batch, CommandRecord record, TimeSpan? open, CommandTimes times, long nowMs)
     {
         var outcome = Outcomes.Name(record.Stage);
         var series = catalog.Get(Schema.Command, ("site", record.Site), ("zone", record.Zone), ("actuator", record.Command.Actuator), ("outcome", outcome));
@@ -30,6 +31,9 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
         batch.Add(Point.OfText(series, "id", record.Command.Id.ToString(), issuedMs));
         batch.Add(Point.Of(series, "target", record.Command.Target, issuedMs));
         batch.Add(Point.Of(series, "latency_ms", open?.TotalMilliseconds ?? nowMs - issuedMs, issuedMs));
+        AddNumber(batch, series, "decided_ms", times.Decided?.TotalMilliseconds, issuedMs);
+        AddNumber(batch, series, "published_ms", times.Published?.TotalMilliseconds, issuedMs);
+        AddNumber(batch, series, "answered_ms", times.Answered?.TotalMilliseconds, issuedMs);
         batch.Add(Point.OfText(series, "reason", record.Command.Reason, issuedMs));
         batch.Add(Point.OfText(series, "rule", record.Rule ?? "", issuedMs));
     }
@@ -42,6 +46,12 @@ internal sealed class CommandPoints(StoreRunner store, SeriesCatalog catalog)
         }
     }
 }
+
+/// <summary>How long the parts of a command took; null where that is not known, as after a restart.</summary>
+/// <param name="Decided">From the reading, or the end of the timer, that made a rule decide until the issue.</param>
+/// <param name="Published">From the issue until the broker had it.</param>
+/// <param name="Answered">From the issue until the first word of the controller.</param>
+internal readonly record struct CommandTimes(TimeSpan? Decided, TimeSpan? Published, TimeSpan? Answered);
 
 /// <summary>Names of outcomes, as stored and shown.</summary>
 public static class Outcomes

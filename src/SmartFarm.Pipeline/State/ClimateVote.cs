@@ -16,6 +16,9 @@ internal static class ClimateVote
 
     public static UInt128 Bit(Quantity quantity) => UInt128.One << quantity.Index;
 
+    /// <summary>What has to be voted for so that these can be derived.</summary>
+    public static UInt128 WithSources(UInt128 wanted) => (wanted & Derived) == 0 ? wanted : wanted | Sources;
+
     /// <summary>Votes for some quantities, and for what is derived from them.</summary>
     /// <param name="slots">The sensors, by the index of their quantity.</param>
     /// <param name="wanted">Which quantities, by bit.</param>
@@ -56,6 +59,20 @@ internal static class ClimateVote
         }
 
         return sensors == 0 ? 0 : (double)usable / sensors;
+    }
+
+    /// <summary>How many sensors there are, how many of them cannot be relied on, and the time of the newest good value.</summary>
+    public static (int Count, int Bad, long? NewestMs) Count(List<SensorSlot>?[] slots, long nowMs)
+    {
+        var (count, bad, newestMs) = (0, 0, long.MinValue);
+        foreach (var slot in slots.SelectMany(s => s ?? []))
+        {
+            count++;
+            bad += slot.IsUsable(nowMs) ? 0 : 1;
+            newestMs = slot.IsGood ? Math.Max(newestMs, slot.TimeMs) : newestMs;
+        }
+
+        return (count, bad, newestMs == long.MinValue ? null : newestMs);
     }
 
     private static ClimateValue? Vote(Quantity quantity, List<SensorSlot>? voters, long nowMs)

@@ -28,6 +28,13 @@ public sealed record ZoneView(
     IReadOnlyList<DeviceView> Devices,
     IReadOnlyList<ActuatorView> Actuators);
 
+/// <summary>Knows the actuators as they are now. Thread-safe.</summary>
+public interface IActuatorViews
+{
+    /// <summary>Those of a zone.</summary>
+    IReadOnlyList<ActuatorView> ViewOf(string site, string zone);
+}
+
 /// <summary>A value of a zone's climate.</summary>
 /// <param name="Quantity">What.</param>
 /// <param name="Value">How much, in the canonical unit.</param>
@@ -58,6 +65,9 @@ public sealed record ActuatorView(string Id, Domain.Farms.ActuatorKind Kind, str
 
     /// <summary>Largest target, in its unit; 1 for a switch, 100 unless given for a position.</summary>
     public double Max { get; init; } = Kind == Domain.Farms.ActuatorKind.Switch ? 1 : 100;
+
+    /// <summary>What the status topic of its controller says; null: nothing yet.</summary>
+    public bool? IsOnline { get; init; }
 
     /// <summary>Why the wanted target is not commanded just now; empty when nothing holds it back.</summary>
     public string Held { get; init; } = "";

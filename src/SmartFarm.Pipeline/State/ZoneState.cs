@@ -108,6 +108,19 @@ public sealed class ZoneState
         }
     }
 
+    /// <summary>Some quantities of the climate as of a moment of the steady clock, and perhaps others that they are derived from. Allocates nothing.</summary>
+    /// <param name="wanted">Which quantities, by bit.</param>
+    /// <param name="nowMs">Now, by the steady clock.</param>
+    /// <param name="values">Gets the values in the order of the quantity table; has room for every quantity.</param>
+    /// <returns>How many there are.</returns>
+    internal int Peek(UInt128 wanted, long nowMs, Span<ClimateValue> values)
+    {
+        lock (_lock)
+        {
+            return ClimateVote.Form(_slots, ClimateVote.WithSources(wanted), nowMs, values);
+        }
+    }
+
     /// <summary>
     /// The climate of those quantities that have had a reading since the last call, and of what is derived from them: what the rules have to be told.
     /// Allocates nothing.
@@ -140,6 +153,15 @@ public sealed class ZoneState
         lock (_lock)
         {
             return ClimateVote.Trust(_slots, nowMs);
+        }
+    }
+
+    /// <summary>How many sensors there are, how many of them cannot be relied on, and the time of the newest good value by the steady clock, null before the first.</summary>
+    internal (int Count, int Bad, long? NewestMs) Sensors(long nowMs)
+    {
+        lock (_lock)
+        {
+            return ClimateVote.Count(_slots, nowMs);
         }
     }
 

@@ -9,12 +9,14 @@ using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Automation;
 using SmartFarm.Pipeline.Automation.Explaining;
 using SmartFarm.Pipeline.Automation.Sets;
+using SmartFarm.Pipeline.Automation.Targets;
 using SmartFarm.Pipeline.Clocks;
 using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.Quarantine;
 using SmartFarm.Pipeline.Rollup;
 using SmartFarm.Pipeline.State;
+using SmartFarm.Pipeline.Status;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
 using SmartFarm.Rules;
@@ -144,6 +146,8 @@ internal static class WorkerHost
         services.AddSingleton<IWorkerSource, CounterSource>().AddSingleton<IWorkerSource, LatencySource>().AddSingleton<IWorkerSource, StoreSource>();
         services.AddSingleton<IWorkerSource, LedgerSource>().AddSingleton<IWorkerSource, ProcessSource>().AddSingleton<IWorkerSource, SessionSource>();
         services.AddSingleton<IWorkerSource, RollupSource>();
+        services.AddSingleton<IZonePictures>(s => s.GetRequiredService<RuleWorker>()).AddSingleton<IActuatorViews>(s => s.GetRequiredService<CommandDesk>());
+        services.AddSingleton<ZoneStatus>().AddSingleton<DeviceStatus>().AddHostedService<StatusWriter>();
         services.AddSingleton<SelfTelemetry>().AddHostedService(s => s.GetRequiredService<SelfTelemetry>());
         if (!string.IsNullOrEmpty(settings.Otlp.Endpoint))
         {

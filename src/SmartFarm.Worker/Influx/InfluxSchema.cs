@@ -17,6 +17,9 @@ internal static class InfluxSchema
         [Schema.Alarm] = ["state", "text"],
         [Schema.Telemetry] = [],
         [Schema.Climate] = [],
+        [Schema.Zone] = [],
+        [Schema.Usage] = ["basis"],
+        [Schema.Device] = [],
         [Schema.Worker] = [],
     };
 

@@ -27,6 +27,7 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
     private readonly HashSet<Guid> _ids = [];
     private readonly Farm _farm;
     private long _receipts;
+    private StoreRunner _store = null!;
 
     private Desk(Farm farm)
     {
@@ -145,6 +146,15 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
         return !_published.Reader.TryPeek(out _);
     }
 
+    /// <summary>What is stored so far, all series together.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> RowsAsync(string measurement, string actuator, params string[] fields)
+    {
+        await FlushAsync();
+        await _store.StopAsync(default);
+        var tags = new Dictionary<string, string> { ["actuator"] = actuator };
+        return [.. (await Folder.History.ReadRowsAsync(new RowQuery(measurement, fields, tags, 0, long.MaxValue, 1000), default)).SelectMany(s => s.Rows).OrderBy(r => r.TimeMs)];
+    }
+
     public async ValueTask PublishAsync(string site, string controllerAddress, Command command, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         if (_ids.Add(command.Id))
@@ -184,9 +194,9 @@ internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
     {
         Folder = SqliteFolder.Open(_temp.Path, new SqliteOptions(), Clock, NullLoggerFactory.Instance);
         var steady = new SteadyClock(Clock);
-        var store = new StoreRunner(Folder.EmbeddedStore, Metrics, Clock, NullLogger<StoreRunner>.Instance);
-        Alarms = new AlarmBook(store, _catalog, steady, NullLogger<AlarmBook>.Instance);
+        _store = new StoreRunner(Folder.EmbeddedStore, Metrics, Clock, NullLogger<StoreRunner>.Instance);
+        Alarms = new AlarmBook(_store, _catalog, steady, NullLogger<AlarmBook>.Instance);
         The = new CommandDesk(
-            new FarmMap(_farm, _catalog), _catalog, Alarms, Inbox, Folder.Commands, this, store, new CommandOptions(), Metrics, steady, Clock, NullLogger<CommandDesk>.Instance);
+            new FarmMap(_farm, _catalog), _catalog, Alarms, Inbox, Folder.Commands, this, _store, new CommandOptions(), Metrics, steady, Clock, NullLogger<CommandDesk>.Instance);
     }
 }
