@@ -39,6 +39,7 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
     private Memory<byte> _buffer;
     private CancellationToken _cancellationToken;
     private Thread? _thread;
+    private bool _isAsked;
     private volatile bool _isDisposed;
     private int _inVain;
     private int _inHaste;
@@ -90,8 +91,12 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
             _thread.Start();
         }
 
+        Volatile.Write(ref _isAsked, true);
         _asked.Set();
-        return new ValueTask<int>(this, _read.Version);
+        Interlocked.MemoryBarrier();
+        return _isDisposed && Interlocked.Exchange(ref _isAsked, false)
+            ? ValueTask.FromException<int>(new ObjectDisposedException(nameof(PatientStream)))
+            : new ValueTask<int>(this, _read.Version);
     }
 
     /// <inheritdoc/>
@@ -116,32 +121,47 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
         base.Dispose(disposing);
     }
 
+    // Every read that was asked for is answered, also when the stream is disposed of before its turn. The event is left to the collector:
+    // whoever disposes of the stream may still be setting it.
     private void Run()
     {
-        while (_asked.WaitOne() && !_isDisposed)
+        do
         {
-            Exception? fault = null;
-            var read = 0;
-            try
-            {
-                read = Receive();
-            }
-            catch (Exception e)
-            {
-                fault = e;
-            }
+            _asked.WaitOne();
+            Answer();
+        }
+        while (!_isDisposed);
 
-            if (fault is null)
-            {
-                _read.SetResult(read);
-            }
-            else
-            {
-                _read.SetException(fault);
-            }
+        Answer();
+    }
+
+    private void Answer()
+    {
+        if (!Interlocked.Exchange(ref _isAsked, false))
+        {
+            return;
         }
 
-        _asked.Dispose();
+        Exception? fault = null;
+        var read = 0;
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            read = Receive();
+        }
+        catch (Exception e)
+        {
+            fault = e;
+        }
+
+        if (fault is null)
+        {
+            _read.SetResult(read);
+        }
+        else
+        {
+            _read.SetException(fault);
+        }
     }
 
     private int Receive()

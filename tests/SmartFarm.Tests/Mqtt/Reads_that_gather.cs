@@ -146,8 +146,9 @@ public sealed class Reads_that_gather : IDisposable
         var read = stream.ReadAsync(new byte[10]).AsTask();
         await stream.DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => read.WaitAsync(FakeConnection.Patience));
-        Assert.IsNotType<TimeoutException>(read.Exception?.InnerException);
+        var fault = await Record.ExceptionAsync(() => read.WaitAsync(FakeConnection.Patience));
+        Assert.NotNull(fault);
+        Assert.IsNotType<TimeoutException>(fault);
     }
 
     [Fact]
