@@ -21,7 +21,7 @@ public sealed class The_doctor_and_real_servers : IDisposable
     [Fact]
     public async Task A_broker_that_is_well_delivers_and_says_what_it_drops()
     {
-        await using var broker = await StartAsync("allow_anonymous true\nsys_interval 1");
+        await using var broker = await StartAsync("allow_anonymous true");
 
         var output = await AskAsync(("SmartFarm__Mqtt__Port", $"{broker.Port}"));
 
@@ -62,7 +62,7 @@ public sealed class The_doctor_and_real_servers : IDisposable
     [Fact]
     public async Task Messages_that_the_broker_has_dropped_are_counted()
     {
-        await using var broker = await StartAsync("allow_anonymous true\nsys_interval 1\nmax_queued_messages 5");
+        await using var broker = await StartAsync("allow_anonymous true\nmax_queued_messages 5");
         await Smartfarm.RunProgramAsync([], Programs.Find("mosquitto_sub")!, ["-p", $"{broker.Port}", "-i", "away", "-c", "-q", "1", "-t", "farm/#", "-E"]);
         for (var i = 0; i < 30; i++)
         {
@@ -154,12 +154,14 @@ public sealed class The_doctor_and_real_servers : IDisposable
     private static async Task<Mosquitto> StartAsync(string configuration)
     {
         Assert.SkipUnless(Mosquitto.IsInstalled && MosquittoClients.AreInstalled, "mosquitto and mosquitto-clients are not installed.");
-        var broker = new Mosquitto(configuration);
+        var broker = new Mosquitto($"sys_interval 1\n{configuration}");
         await broker.StartAsync();
         return broker;
     }
 
-    private static (string, string)[] Influx(Uri url, params (string, string)[] more) => [("SmartFarm__Influx__Url", url.ToString()), ("SmartFarm__Influx__Version", "1"), .. more];
+    /// <summary>A database alone: with the embedded broker the doctor waits for none.</summary>
+    private static (string, string)[] Influx(Uri url, params (string, string)[] more) =>
+        [("SmartFarm__Broker__Enabled", "true"), ("SmartFarm__Broker__Port", $"{Ports.Free()}"), ("SmartFarm__Influx__Url", url.ToString()), ("SmartFarm__Influx__Version", "1"), .. more];
 
     private Task<string> AskAsync(params (string, string)[] settings) => AskAsync(Ports.Free(), settings);
 

@@ -15,6 +15,8 @@ namespace SmartFarm.IntegrationTests.Diagnosis;
 [UnsupportedOSPlatform("windows")]
 public sealed class The_doctor_on_this_computer : IDisposable
 {
+    // No broker belongs to these faults: with the embedded one the doctor waits for none.
+    private static readonly (string, string) NoBroker = ("SmartFarm__Broker__Enabled", "true");
     private readonly TempFolder _farm = new();
     private readonly TempFolder _data = new();
     private readonly int _http = Ports.Free();
@@ -62,7 +64,7 @@ public sealed class The_doctor_on_this_computer : IDisposable
         var program = copy.File(Path.GetFileName(WorkerProcess.Program));
 
         var (_, output, errors) = await Smartfarm.RunProgramAsync(
-            [("DOTNET_CLI_HOME", "/tmp")], "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", program, .. Arguments()]);
+            [NoBroker, ("DOTNET_CLI_HOME", "/tmp")], "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", program, .. Arguments()]);
 
         Assert.Contains("MEND  disk", output + errors);
         Assert.Contains("chown", output);
@@ -74,7 +76,7 @@ public sealed class The_doctor_on_this_computer : IDisposable
         await using var disk = await SmallDisk.MountAsync(100);
         Assert.SkipWhen(disk is null, "a small disk of its own needs the right to mount one.");
 
-        var (_, output, _) = await Smartfarm.RunAsync("doctor", "--farm", _farm.Path, "--data", disk.Path, "--http-port", $"{_http}", "--mqtt-port", $"{Ports.Free()}");
+        var (_, output, _) = await Smartfarm.RunAsync([NoBroker], "doctor", "--farm", _farm.Path, "--data", disk.Path, "--http-port", $"{_http}", "--mqtt-port", $"{Ports.Free()}");
 
         Assert.Matches(@"MEND  disk .*only 10\d MB free", output);
         Assert.Contains("is on tmpfs, in memory", output);
@@ -125,7 +127,7 @@ public sealed class The_doctor_on_this_computer : IDisposable
     [Fact]
     public async Task Too_few_open_files_are_named()
     {
-        var (_, output, _) = await Smartfarm.RunProgramAsync([], "sh", ["-c", $"ulimit -n 300; exec dotnet {WorkerProcess.Program} {string.Join(' ', Arguments())}"]);
+        var (_, output, _) = await Smartfarm.RunProgramAsync([NoBroker], "sh", ["-c", $"ulimit -n 300; exec dotnet {WorkerProcess.Program} {string.Join(' ', Arguments())}"]);
 
         Assert.Contains("MEND  files     Only 300 files", output);
     }
@@ -141,7 +143,7 @@ public sealed class The_doctor_on_this_computer : IDisposable
 
     private string[] Arguments() => ["doctor", "--farm", _farm.Path, "--data", _data.Path, "--http-port", $"{_http}", "--mqtt-port", $"{Ports.Free()}"];
 
-    private Task<(int ExitCode, string Output, string Errors)> AskAsync(params (string, string)[] settings) => Smartfarm.RunAsync(settings, Arguments());
+    private Task<(int ExitCode, string Output, string Errors)> AskAsync(params (string, string)[] settings) => Smartfarm.RunAsync([NoBroker, .. settings], Arguments());
 
     private async Task<string> LineAsync(string name)
     {

@@ -82,6 +82,7 @@ public sealed class The_worker_tells_about_itself : IAsyncLifetime
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
+            Environment = { ["SmartFarm__Broker__Enabled"] = "true" },
         };
         using var doctor = Process.Start(info)!;
         var findings = await doctor.StandardOutput.ReadToEndAsync();

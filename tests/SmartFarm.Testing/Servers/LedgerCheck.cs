@@ -24,7 +24,9 @@ public static class LedgerCheck
     /// <summary>Lets the doctor read the folder of a worker that has ended, however it ended.</summary>
     public static async Task EndedAsync(string program, string dataFolder)
     {
-        var info = new ProcessStartInfo("dotnet", [program, "doctor", "--data", dataFolder, "--farm", dataFolder, "--mqtt-port", "1"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var info = new ProcessStartInfo("dotnet", [program, "doctor", "--data", dataFolder, "--farm", dataFolder]) { RedirectStandardOutput = true, UseShellExecute = false };
+        // The ledger is asked for: no broker is to be waited for.
+        info.Environment["SmartFarm__Broker__Enabled"] = "true";
         using var doctor = Process.Start(info)!;
         var findings = await doctor.StandardOutput.ReadToEndAsync();
         await doctor.WaitForExitAsync();
