@@ -145,7 +145,7 @@ internal static class WorkerHost
         services.AddSingleton(new WorkerIdentity(Environment.MachineName.ToLowerInvariant(), "1"));
         services.AddSingleton<IWorkerSource, CounterSource>().AddSingleton<IWorkerSource, LatencySource>().AddSingleton<IWorkerSource, StoreSource>();
         services.AddSingleton<IWorkerSource, LedgerSource>().AddSingleton<IWorkerSource, ProcessSource>().AddSingleton<IWorkerSource, SessionSource>();
-        services.AddSingleton<IWorkerSource, RollupSource>();
+        services.AddSingleton<IWorkerSource, RollupSource>().AddSingleton<IWorkerSource>(new DiskSource(settings.Data));
         services.AddSingleton<IZonePictures>(s => s.GetRequiredService<RuleWorker>()).AddSingleton<IActuatorViews>(s => s.GetRequiredService<CommandDesk>());
         services.AddSingleton<ZoneStatus>().AddSingleton<DeviceStatus>().AddHostedService<StatusWriter>();
         services.AddSingleton<SelfTelemetry>().AddHostedService(s => s.GetRequiredService<SelfTelemetry>());
