@@ -8,6 +8,9 @@ public sealed class StatusRow(Series series)
 {
     private readonly List<(string Field, double Value)> _fields = [];
 
+    /// <summary>A field; null when it is not known.</summary>
+    public double? this[string field] => _fields.Where(f => f.Field == field).Select(f => (double?)f.Value).FirstOrDefault();
+
     /// <summary>Adds a field, unless it is not known.</summary>
     public StatusRow With(string field, double? value)
     {

@@ -37,18 +37,41 @@ public sealed class ZoneStatus(FarmMap map, IAlarmList alarms, IZonePictures rul
             .With("alarms", open.Count(a => a.ClearedMs is null))
             .With("alarms_critical", open.Count(a => a.ClearedMs is null && a.Severity == "critical"))
             .With("alarms_unacknowledged", open.Count(a => a.AcknowledgedBy is null));
-        return zone.Zone is null ? row : AddControl(row.With("area", zone.Zone.AreaM2), zone, now);
+        if (zone.Zone is not null)
+        {
+            AddControl(row.With("area", zone.Zone.AreaM2), zone, now);
+        }
+
+        return sensors == 0 ? row : row.With("status", Judge(row, hasRules: zone.Zone is not null));
     }
 
-    private StatusRow AddControl(StatusRow row, ZoneState zone, Moment now)
+    /// <summary>What an operator is to do, in one number: 0 nothing, 1 look, 2 act now, 3 go and see, for nothing is known.</summary>
+    private static double Judge(StatusRow row, bool hasRules)
+    {
+        if (row["sensors_bad"] == row["sensors"])
+        {
+            return 3;
+        }
+
+        if (row["alarms_critical"] > 0 || row["stopped"] > 0)
+        {
+            return 2;
+        }
+
+        var isQuiet = row["alarms"] == 0 && row["alarms_unacknowledged"] == 0 && row["sensors_bad"] == 0;
+        var isLeftToRules = !hasRules || (row["overrides"] == 0 && row["not_remote"] == 0);
+        return isQuiet && isLeftToRules && row["in_band"] is null or 1 ? 0 : 1;
+    }
+
+    private void AddControl(StatusRow row, ZoneState zone, Moment now)
     {
         row.With("not_remote", actuators.ViewOf(zone.Site.Id, zone.Id).Count(a => a.IsOnline == false || a.Mode is not (null or "remote")));
         if (rules.PictureOf(zone.Site.Id, zone.Id) is not { } picture || now.SteadyMs - picture.AtMs > PictureHoldsMs)
         {
-            return row;
+            return;
         }
 
         double? bands = picture.Bands == 0 ? null : picture.Bands;
-        return row.With("in_band", picture.Within / bands).With("band_unknown", picture.Unknown / bands).With("overrides", picture.Overrides).With("stopped", picture.IsStopped);
+        row.With("in_band", picture.Within / bands).With("band_unknown", picture.Unknown / bands).With("overrides", picture.Overrides).With("stopped", picture.IsStopped);
     }
 }

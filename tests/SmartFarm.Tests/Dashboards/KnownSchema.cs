@@ -30,7 +30,7 @@ internal static class KnownSchema
             ["site", "zone"],
             [
                 "area", "age_s", "trust", "in_band", "band_unknown", "alarms", "alarms_critical", "alarms_unacknowledged", "overrides", "stopped", "not_remote", "sensors",
-                "sensors_bad",
+                "sensors_bad", "status",
             ]),
         [Schema.Usage] = (["site", "zone"], ["water", "drain", "heat", "electricity", "co2", "radiation", "light", "area", "basis"]),
         [Schema.Device] = (

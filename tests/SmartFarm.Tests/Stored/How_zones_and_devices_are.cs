@@ -60,9 +60,41 @@ public sealed class How_zones_and_devices_are : IZonePictures, IActuatorViews, I
 
         var rows = await _farm.RowsAsync(Schema.Zone, ZoneFields);
         Assert.Equal(
-            "age_s=30 alarms=2 alarms_critical=1 alarms_unacknowledged=2 area=1000 band_unknown=0.25 in_band=0.5 not_remote=2 overrides=3 sensors=3 sensors_bad=2 stopped=1 trust=0.333",
+            "age_s=30 alarms=2 alarms_critical=1 alarms_unacknowledged=2 area=1000 band_unknown=0.25 in_band=0.5 not_remote=2 overrides=3 sensors=3 sensors_bad=2 status=2 stopped=1 trust=0.333",
             Shown(rows.Single(r => r.Texts["zone"] == "gh1")));
-        Assert.Equal("alarms=1 alarms_critical=0 alarms_unacknowledged=1 sensors=1 sensors_bad=1 trust=0", Shown(rows.Single(r => r.Texts["zone"] == "site")));
+        Assert.Equal("alarms=1 alarms_critical=0 alarms_unacknowledged=1 sensors=1 sensors_bad=1 status=3 trust=0", Shown(rows.Single(r => r.Texts["zone"] == "site")));
+    }
+
+    [Theory]
+    [InlineData("", "status=0")]
+    [InlineData("no reading", "status=3")]
+    [InlineData("stopped", "status=2")]
+    [InlineData("critical", "status=2")]
+    [InlineData("warning", "status=1")]
+    [InlineData("bad sensor", "status=1")]
+    [InlineData("out of band", "status=1")]
+    [InlineData("override", "status=1")]
+    [InlineData("local", "status=1")]
+    [InlineData("no rules", "status=1")]
+    public async Task One_number_says_what_is_to_be_done(string what, string status)
+    {
+        if (what != "no reading")
+        {
+            _farm.Measure("climate-1", Quantities.AirTemperature, 21);
+            _farm.Measure("climate-1", Quantities.RelativeHumidity, what == "bad sensor" ? 120 : 60, what == "bad sensor" ? Flag.Fail : Flag.Good);
+            _farm.Measure("climate-2", Quantities.AirTemperature, 21);
+        }
+
+        _picture = what == "no rules" ? null : new ZonePicture(_farm.Steady.Now().SteadyMs, 4, what == "out of band" ? 3 : 4, 0, what == "override" ? 1 : 0, what == "stopped");
+        _actuators.Add(View("a", what == "local" ? "local" : "remote", true));
+        if (what is "critical" or "warning")
+        {
+            _farm.Alarms.Raise(new AlarmKey("t1", "gh1", "frost"), what, "cold");
+        }
+
+        await _writer.WriteAsync(default);
+
+        Assert.Equal(status, Shown((await _farm.RowsAsync(Schema.Zone, "status")).Single(r => r.Texts["zone"] == "gh1")));
     }
 
     [Fact]
