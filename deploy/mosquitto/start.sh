@@ -6,6 +6,7 @@ umask 077
 {
   printf 'backend:%s\n' "$(cat "$secrets/mqtt_backend_password")"
   printf 'health:%s\n' "$(cat "$secrets/mqtt_health_password")"
+  printf 'alerts:%s\n' "$(cat "$secrets/mqtt_alerts_password")"
   cat "$secrets/mqtt_devices"
 } > "$passwords"
 mosquitto_passwd -U "$passwords"

@@ -1,4 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using SmartFarm.Configuration.Farms;
+using SmartFarm.Mqtt;
+using SmartFarm.Simulator;
 using SmartFarm.Testing;
+using SmartFarm.Testing.Servers;
 using Xunit;
 
 namespace SmartFarm.IntegrationTests.Deploy;
@@ -86,6 +91,54 @@ public sealed class The_broker_of_the_deployment : IAsyncLifetime
         await _broker.StartAsync();
 
         Assert.Equal($"{Own} kept", await FirstAsync(DeployedBroker.Backend, "farm/+/+/telemetry"));
+    }
+
+    [Fact]
+    public async Task Carries_the_alerts_of_Grafana_to_who_listens_and_nothing_else_that_it_says()
+    {
+        await QueueAsync(DeployedBroker.Controller, "#");
+        await SayAsync(DeployedBroker.Alerts, "farm/turkestan-1/ctrl-1/command", "open everything");
+        await SayAsync(DeployedBroker.Climate, "smartfarm/alerts", "all is well");
+        await SayAsync(DeployedBroker.Alerts, "smartfarm/alerts", "frost");
+
+        Assert.Equal("smartfarm/alerts frost", await FirstAsync(DeployedBroker.Controller, "#"));
+    }
+
+    /// <summary>The farm of the repository, as docker-compose.yml starts it.</summary>
+    [Fact]
+    public async Task Lets_the_simulator_play_the_whole_farm()
+    {
+        await QueueAsync(DeployedBroker.Backend, "farm/+/+/telemetry");
+        var connection = new MqttSessionOptions
+        {
+            Host = "127.0.0.1", Port = _broker.InnerPort, ClientId = "sim", Username = DeployedBroker.Simulator, Password = DeployedBroker.PasswordOf(DeployedBroker.Simulator), SessionExpiry = TimeSpan.Zero,
+        };
+        await using var farm = new SimulatedFarm(FarmLoader.Load(Repository.PathOf("farm")).Farm!, connection, new SimulationOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = farm.RunAsync(end.Token);
+        await farm.WhenReadyAsync(end.Token);
+
+        Assert.Matches("^farm/turkestan-1/[a-z0-9-]+/telemetry {.*\"air_temperature\"", await FirstAsync(DeployedBroker.Backend, "farm/+/+/telemetry"));
+        await SayAsync(DeployedBroker.Backend, "farm/turkestan-1/ctrl-1/command", "{}");
+        await Eventually.Is(() => Task.FromResult(farm.Counts), counts => counts.BadCommands == 1);
+
+        await end.CancelAsync();
+        await running;
+        Assert.Equal(0, farm.Counts.Lost);
+    }
+
+    [Fact]
+    public async Task Speaks_TLS_to_who_trusts_its_authority_and_to_nobody_else()
+    {
+        Assert.SkipWhen(Programs.Find("openssl") is null, "openssl is not installed");
+        await using var broker = new DeployedBroker { WithTls = true };
+        await broker.StartAsync();
+        string[] door = ["-p", $"{broker.TlsPort}", "-t", Own, "-q", "1", "-m", "x"];
+
+        Assert.NotEqual(0, (await broker.ClientAsync("mosquitto_pub", DeployedBroker.Climate, door)).Code);
+        Assert.NotEqual(0, (await broker.ClientAsync("mosquitto_pub", DeployedBroker.Climate, [.. door, "--cafile", "/etc/ssl/certs/ca-certificates.crt"])).Code);
+        var (code, output) = await broker.ClientAsync("mosquitto_pub", DeployedBroker.Climate, [.. door, "--cafile", broker.Authority]);
+        Assert.True(code == 0, output);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using SmartFarm.IntegrationTests.Life;
 using SmartFarm.IntegrationTests.Worker;
@@ -57,6 +59,24 @@ public sealed class The_unit_and_the_container
         Assert.NotEqual(0, await Eventually.Is(() => CheckAsync(worker.Port), code => code != 0));
         await worker.KillAsync();
         Assert.NotEqual(0, await CheckAsync(worker.Port));
+    }
+
+    /// <summary>The health check of the simulator looks for a connection to a port; here to one of our own.</summary>
+    [Fact]
+    public async Task The_health_check_of_the_simulator_sees_whether_it_is_connected()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
+        var check = File.ReadLines(Repository.PathOf("docker-compose.yml")).Select(l => l.Trim()).Single(l => l.StartsWith("test: [\"CMD\", \"grep\""));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var words = check["test: [".Length..^1].Split(", ").Select(w => w.Trim('"')).Skip(1).Select(w => w.Replace("075C", $"{port:X4}")).ToArray();
+        Assert.Contains($":{1884:X4} 01 ", check);
+
+        Assert.NotEqual(0, (await Smartfarm.RunProgramAsync([], words[0], words[1..])).ExitCode);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await Smartfarm.RunProgramAsync([], words[0], words[1..])).ExitCode);
     }
 
     private static async Task<int> CheckAsync(int port)

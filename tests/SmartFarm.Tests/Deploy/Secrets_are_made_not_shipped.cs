@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SmartFarm.Testing;
 using Xunit;
 
@@ -14,7 +13,9 @@ public sealed class Secrets_are_made_not_shipped : IDisposable
     [Fact]
     public void Every_secret_that_compose_mounts_is_made_and_no_other()
     {
-        Run();
+        Assert.Equal(0, Run());
+        Assert.Equal(ComposeFile.Default.Secrets.Keys.Except(["mqtt_simulator_password"]).Order(), Made().Keys.Order());
+        Assert.Equal(0, Run("simulator"));
 
         Assert.Equal(ComposeFile.Default.Secrets.Values.Select(f => Path.GetFileName(f)).Order(), Made().Keys.Order());
         Assert.Equal(ComposeFile.Default.Secrets.Keys.Order(), ComposeFile.Default.Services.SelectMany(s => s.Secrets).Distinct().Order());
@@ -25,7 +26,7 @@ public sealed class Secrets_are_made_not_shipped : IDisposable
     public void They_are_long_random_and_for_the_owner_only()
     {
         Run();
-        var values = Made().Where(f => f.Key != "mqtt_devices").Select(f => f.Value).ToArray();
+        var values = Made().Where(f => f.Key is not ("mqtt_devices" or "alert_contacts")).Select(f => f.Value).ToArray();
 
         Assert.Distinct(values);
         Assert.All(values, v => Assert.InRange(v.Length, 32, 64));
@@ -56,6 +57,32 @@ public sealed class Secrets_are_made_not_shipped : IDisposable
         Assert.Equal(["turkestan-1/climate-1", "turkestan-1/ctrl-1"], Made()["mqtt_devices"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(':')[0]));
     }
 
+    [Fact]
+    public void The_simulator_gets_an_account_only_when_it_is_asked_for()
+    {
+        Run();
+        Assert.Empty(Made()["mqtt_devices"]);
+
+        Assert.Equal(0, Run("simulator"));
+        Assert.Equal(0, Run("simulator"));
+
+        Assert.Equal($"simulator:{Made()["mqtt_simulator_password"]}\n", Made()["mqtt_devices"]);
+    }
+
+    [Fact]
+    public void Contacts_of_alerts_are_offered_and_none_is_set()
+    {
+        Run();
+
+        Assert.All(Made()["alert_contacts"].Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("#", line));
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("farm-pc", "a b")]
+    [InlineData("farm-pc,DNS:evil.example")]
+    public void A_certificate_needs_names_that_are_names(params string[] hosts) => Assert.NotEqual(0, Run(["tls", .. hosts]));
+
     [Theory]
     [InlineData("+")]
     [InlineData("a/b")]
@@ -75,15 +102,6 @@ public sealed class Secrets_are_made_not_shipped : IDisposable
     private int Run(params string[] arguments)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "make-secrets.sh needs bash");
-        var info = new ProcessStartInfo("bash", [Repository.PathOf("deploy", "make-secrets.sh"), .. arguments]) 
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        info.Environment["SMARTFARM_SECRETS"] = Secrets;
-        using var process = Process.Start(info)!;
-        process.WaitForExit();
-        return process.ExitCode;
+        return Script.Run("bash", [("SMARTFARM_SECRETS", Secrets)], [Repository.PathOf("deploy", "make-secrets.sh"), .. arguments]).Code;
     }
 }

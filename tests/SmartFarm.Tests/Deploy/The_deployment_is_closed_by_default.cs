@@ -31,44 +31,43 @@ public sealed class The_deployment_is_closed_by_default
         Assert.Equal(["ALL"], service.List("cap_drop"));
         Assert.Equal(["no-new-privileges:true"], service.List("security_opt"));
         Assert.NotEmpty(service.Text("mem_limit"));
+        Assert.NotEmpty(service.Text("cpus"));
         Assert.NotEmpty(service.Text("pids_limit"));
-        Assert.NotEmpty(service.Text("logging"));
+        Assert.Equal("json-file", ((Dictionary<object, object>)service.Keys["logging"])["driver"]);
+        Assert.Equal(["max-size", "max-file"], ((Dictionary<object, object>)((Dictionary<object, object>)service.Keys["logging"])["options"]).Keys);
         Assert.Equal("unless-stopped", service.Text("restart"));
-        Assert.True(service.User is not ("" or "root" or "0") || Dockerfile.Contains("USER $APP_UID"), $"{name} runs as root.");
+        var user = service.User is "" ? ContainerFile.Default.Stage(service.Build["target"]).Last(i => i.Name == "USER").Text : service.User;
+        Assert.DoesNotContain(user, new[] { "", "root", "0", "0:0" });
     }
 
     [Theory]
     [MemberData(nameof(Services))]
     public void A_service_says_whether_it_is_well(string name)
     {
-        Assert.True(Compose.Service(name).Text("healthcheck") != "" || (name == "worker" && Dockerfile.Any(l => l.StartsWith("HEALTHCHECK"))));
+        var health = Compose.Service(name).Health;
+
+        Assert.True(health.ContainsKey("test") || ContainerFile.Default.Stage(Compose.Service(name).Build["target"]).Any(i => i.Name == "HEALTHCHECK"));
+        Assert.Empty(health.Keys.Except(["test", "interval", "timeout", "retries", "start_period"]));
     }
 
     [Fact]
     public void Images_are_pinned_to_a_patch()
     {
-        var images = Compose.Services.Where(s => s.Text("build") == "").Select(s => s.Image)
-            .Concat(Dockerfile.Where(l => l.StartsWith("FROM ")).Select(l => l.Split(' ')[1]));
+        var images = Compose.Services.Where(s => s.Build.Count == 0).Select(s => s.Image).ToList();
 
+        Assert.NotEmpty(images);
         Assert.All(images, image => Assert.Matches(Pinned, image));
+        // The slim image of Grafana has no data source for InfluxDB.
         Assert.DoesNotContain(images, image => image.EndsWith("-slim"));
     }
 
     [Fact]
-    public void The_images_of_NET_belong_together_with_the_SDK_that_tests_it()
+    public void Every_file_that_is_mounted_is_there()
     {
-        Assert.Equal(["mcr.microsoft.com/dotnet/sdk:10.0.401-noble", "mcr.microsoft.com/dotnet/aspnet:10.0.12-noble"],
-            Dockerfile.Where(l => l.StartsWith("FROM ")).Select(l => l.Split(' ')[1]));
-    }
+        var mounted = Compose.Services.SelectMany(s => s.Mounts).Where(m => m.StartsWith("./")).Select(m => m.Split(':')).ToList();
 
-    [Fact]
-    public void Every_file_that_is_mounted_or_copied_is_there()
-    {
-        var mounted = Compose.Services.SelectMany(s => s.Mounts).Where(m => m.StartsWith("./")).Select(m => m.Split(':')[0]);
-        var copied = Dockerfile.Where(l => l.StartsWith("COPY ") && !l.Contains("--from")).SelectMany(l => l.Split(' ')[1..^1]);
-
-        Assert.DoesNotContain(mounted.Concat(copied), p => !Path.Exists(Repository.PathOf(p)));
-        Assert.DoesNotContain(copied, p => !File.ReadLines(Repository.PathOf(".dockerignore")).Contains("!" + p));
+        Assert.DoesNotContain(mounted, m => !Path.Exists(Repository.PathOf(m[0])));
+        Assert.All(mounted, m => Assert.Equal("ro", m[^1]));
     }
 
     [Fact]
@@ -87,6 +86,7 @@ public sealed class The_deployment_is_closed_by_default
         Assert.All(
             Compose.Services.SelectMany(s => s.Environment).Where(e => secret.IsMatch(e.Key)),
             e => Assert.True(e.Key.EndsWith("File", StringComparison.OrdinalIgnoreCase) && e.Value.StartsWith("/run/"), $"{e.Key} is {e.Value}"));
+        Assert.DoesNotContain(Compose.Services.SelectMany(s => s.List("command").Concat(s.List("entrypoint"))), word => secret.IsMatch(word) && word != "--password-file" && !word.StartsWith("/run/"));
         Assert.StartsWith("*", File.ReadLines(Repository.PathOf(".dockerignore")).First(l => !l.StartsWith('#')));
     }
 
@@ -106,18 +106,28 @@ public sealed class The_deployment_is_closed_by_default
         var source = File.ReadAllText(Repository.PathOf("dashboards", "provisioning", "datasources", "smartfarm.yaml"));
         var asked = Regex.Matches(source, @"\$(?<name>[A-Z_]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(m => m.Groups["name"].Value);
         var grafana = Compose.Service("grafana");
+        var start = File.ReadAllText(Repository.PathOf("deploy", "grafana", "start.sh"));
 
-        Assert.All(asked, name => Assert.True(grafana.Environment.ContainsKey(name) || grafana.List("entrypoint").Any(e => e.Contains($"export {name};")), $"Grafana has no {name}."));
-        Assert.Contains("./dashboards/provisioning:/etc/grafana/provisioning:ro", grafana.Mounts);
+        Assert.All(asked, name => Assert.True(grafana.Environment.ContainsKey(name) || start.Contains($"{name}=$(cat"), $"Grafana has no {name}."));
+        Assert.Equal(["/bin/sh", "/etc/smartfarm/start.sh"], grafana.List("entrypoint"));
+        Assert.Contains("./deploy/grafana:/etc/smartfarm:ro", grafana.Mounts);
+        Assert.Contains("./dashboards/provisioning:/etc/provisioning:ro", grafana.Mounts);
     }
 
-    [Fact]
-    public void Grafana_looks_for_dashboards_where_they_are_mounted()
+    [Theory]
+    [InlineData("en", "smartfarm", "SmartFarm")]
+    [InlineData("ru", "smartfarm-ru", "SmartFarm (русский)")]
+    [InlineData("kk", "smartfarm-kk", "SmartFarm (қазақша)")]
+    [InlineData("ko", "smartfarm-ko", "SmartFarm (한국어)")]
+    public void Grafana_looks_for_the_dashboards_of_a_language_where_they_are_mounted(string language, string folderUid, string folder)
     {
-        var provider = File.ReadAllText(Repository.PathOf("dashboards", "provisioning", "dashboards", "smartfarm.yaml"));
+        var provider = File.ReadAllText(Repository.PathOf("dashboards", "provisioning", "dashboards", "smartfarm.yaml"))
+            .Split("  - name: ").Single(p => p.Contains($"folderUid: {folderUid}\n"));
         var mount = Compose.Service("grafana").Mounts.Single(m => m.StartsWith("./dashboards:")).Split(':')[1];
 
-        Assert.Contains($"path: {mount}\n", provider);
-        Assert.Equal($"{mount}/overview.json", Compose.Service("grafana").Environment["GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH"]);
+        Assert.Contains($"folder: {folder}\n", provider);
+        Assert.Contains($"path: {mount}/{language} }}", provider);
+        Assert.Contains("disableDeletion: true\n", provider);
+        Assert.Contains("allowUiUpdates: false\n", provider);
     }
 }
