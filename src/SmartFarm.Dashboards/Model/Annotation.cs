@@ -13,8 +13,9 @@ internal sealed record Annotation(string Key, string Query, string Color, string
     /// <summary>Alarms, when they come and go; what is only said again has no state.</summary>
     public static readonly Annotation Alarms = new("alarms", $"""SELECT "text", "severity" FROM "alarm" WHERE "state" =~ /./ AND {Model.Query.Here.Trim()}""", "red", "text", "severity");
 
-    /// <summary>Decisions: who took an actuator, and why.</summary>
-    public static readonly Annotation Decisions = new("decisions", $"""SELECT "reason", "actuator" FROM "arbitration" WHERE {Model.Query.Here.Trim()}""", "blue", "reason", "actuator");
+    /// <summary>Decisions that operators ask about: somebody or something stronger than the rules took an actuator.</summary>
+    public static readonly Annotation Decisions = new(
+        "decisions", $"""SELECT "reason", "actuator" FROM "arbitration" WHERE "level" !~ /^(rule|default)$/ AND {Model.Query.Here.Trim()}""", "blue", "reason", "actuator");
 
     public JsonObject ToJson(Wording words) => new()
     {

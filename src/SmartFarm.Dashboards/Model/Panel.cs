@@ -31,6 +31,9 @@ internal abstract record Panel(string Key, string Type)
     /// <summary>Words for values.</summary>
     public IReadOnlyList<Mapping> Mappings { get; init; } = [];
 
+    /// <summary>Key of what stands where there is nothing: <c>no_data</c>, or a state where nothing is good news.</summary>
+    public string NoValue { get; init; } = "no_data";
+
     /// <summary>Where a click leads.</summary>
     public Drill? Drill { get; init; }
 
@@ -39,6 +42,12 @@ internal abstract record Panel(string Key, string Type)
 
     /// <summary>Longest time between two points that are still one line, and least of <c>$__interval</c>; null: Grafana's own.</summary>
     public string? Interval { get; init; }
+
+    /// <summary>
+    /// A range of its own that ends now, such as <c>10m</c> or <c>now/d</c>: what is older is no longer true. Holds while the dashboard looks at the present;
+    /// null: that of the dashboard.
+    /// </summary>
+    public string? Newest { get; init; }
 
     /// <summary>Whether rows of a table are asked for.</summary>
     protected virtual bool IsTable => false;
@@ -59,6 +68,11 @@ internal abstract record Panel(string Key, string Type)
         if (Interval is not null)
         {
             json["interval"] = Interval;
+        }
+
+        if (Newest is not null)
+        {
+            json["timeFrom"] = Newest;
         }
 
         json["datasource"] = Source.ToJson();
@@ -94,7 +108,7 @@ internal abstract record Panel(string Key, string Type)
             ["color"] = new JsonObject { ["mode"] = ColorMode },
             ["thresholds"] = Steps.ToJson(),
             ["mappings"] = Mapping.ToJson(Mappings, words),
-            ["noValue"] = words.Common("no_data"),
+            ["noValue"] = words.Common(NoValue),
         };
         Set("decimals", Decimals);
         Set("min", Scale.Min);

@@ -9,6 +9,9 @@ internal sealed record Query(string Text)
     /// <summary>The sites and zones that are chosen, within the time range: what a query of a zone's data is limited to.</summary>
     public const string Here = """ "site" =~ /^$site$/ AND "zone" =~ /^$zone$/ AND $timeFilter """;
 
+    /// <summary>The weather of the sites that are chosen: it is told of no greenhouse.</summary>
+    public const string Outside = $""" "site" =~ /^$site$/ AND "zone" = '{Pipeline.Storage.Schema.SiteZone}' AND $timeFilter """;
+
     /// <summary>Key of the series' name, common to all dashboards (<c>series.KEY</c>); null: only <see cref="Tags"/>.</summary>
     public string? Name { get; init; }
 

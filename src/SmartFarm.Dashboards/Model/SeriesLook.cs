@@ -11,6 +11,15 @@ internal sealed record SeriesLook
     /// <summary>Unit, of an axis on the right; null: that of the panel.</summary>
     public string? RightUnit { get; init; }
 
+    /// <summary>Unit of a tile among others; null: that of the panel.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Colours by value, of a tile among others.</summary>
+    public Steps? Steps { get; init; }
+
+    /// <summary>Words for values, of a tile among others.</summary>
+    public IReadOnlyList<Mapping> Mappings { get; init; } = [];
+
     /// <summary>Whether the line is dashed, as set points are.</summary>
     public bool IsDashed { get; init; }
 
@@ -36,7 +45,9 @@ internal sealed record SeriesLook
     {
         var properties = new JsonArray();
         Add(Color is null ? null : new JsonObject { ["mode"] = "fixed", ["fixedColor"] = Color }, "color");
-        Add(RightUnit, "unit");
+        Add(RightUnit ?? Unit, "unit");
+        Add(Steps?.ToJson(), "thresholds");
+        Add(Mappings.Count > 0 ? Mapping.ToJson(Mappings, words) : null, "mappings");
         Add(RightUnit is null ? null : "right", "custom.axisPlacement");
         Add(IsDashed ? new JsonObject { ["fill"] = "dash", ["dash"] = new JsonArray(6, 6) } : null, "custom.lineStyle");
         Add(IsDashed ? 0 : null, "custom.fillOpacity");

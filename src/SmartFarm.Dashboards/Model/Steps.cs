@@ -22,6 +22,9 @@ internal sealed record Steps(string Base, params (double From, string Color)[] A
     /// <summary>A count of which any should be looked at.</summary>
     public static readonly Steps Look = new("green", (1, "orange"));
 
+    /// <summary>Age of the newest good reading in s: sensors send at least every minute, and nothing is decided by what is older than some minutes.</summary>
+    public static readonly Steps Age = new("green", (120, "orange"), (300, "red"));
+
     public JsonObject ToJson() => new()
     {
         ["mode"] = "absolute",

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace SmartFarm.Dashboards.Model;
 
-/// <summary>Rows. Columns that are not named here are hidden, so that a query may ask for more than is shown.</summary>
+/// <summary>
+/// Rows. Columns that are not named here are hidden, so that a query may ask for more than is shown. Rows of several queries that agree in all columns they
+/// share, such as site and zone, become one; others follow upon each other in the order of the queries.
+/// </summary>
 internal sealed record TablePanel(string Key) : Panel(Key, "table")
 {
     /// <summary>Columns from left to right.</summary>
@@ -37,6 +40,7 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
                 ["indexByName"] = new JsonObject([.. Columns.Select((c, i) => KeyValuePair.Create<string, JsonNode?>(c.Field, i))]),
             },
         },
+        .. Queries.Count > 1 ? [new JsonObject { ["id"] = "merge", ["options"] = new JsonObject() }] : (JsonObject[])[],
     ];
 }
 

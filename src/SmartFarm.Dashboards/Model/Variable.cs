@@ -10,11 +10,17 @@ internal sealed record Variable(string Name, string Query)
     /// <summary>Choices that do not come from the database: value, and key of the word (<c>variable.KEY</c>).</summary>
     public IReadOnlyList<(string Value, string Key)> Choices { get; init; } = [];
 
+    /// <summary>Which of its values are offered, as Grafana writes it; empty: all.</summary>
+    public string Pattern { get; init; } = "";
+
     /// <summary>Sites.</summary>
     public static readonly Variable Site = new("site", "SHOW TAG VALUES FROM \"climate\" WITH KEY = \"site\" WHERE time > now() - 30d");
 
     /// <summary>Zones of the sites, the devices of the whole site among them.</summary>
     public static readonly Variable Zone = new("zone", "SHOW TAG VALUES FROM \"climate\" WITH KEY = \"zone\" WHERE \"site\" =~ /^$site$/ AND time > now() - 30d");
+
+    /// <summary>Greenhouses: the zones without the devices of the whole site, where rows repeat by it.</summary>
+    public static readonly Variable House = Zone with { Pattern = $"/^(?!{Pipeline.Storage.Schema.SiteZone}$).*/" };
 
     /// <summary>How fine: readings as they came, or windows of a quarter of an hour or an hour, which a long range needs.</summary>
     public static readonly Variable Detail = new("climate", "") { Choices = [("climate", "fine"), ("climate_15m", "quarters"), ("climate_1h", "hours")] };
@@ -50,7 +56,7 @@ internal sealed record Variable(string Name, string Query)
         ["allValue"] = ".*",
         ["current"] = new JsonObject { ["text"] = new JsonArray("All"), ["value"] = new JsonArray("$__all") },
         ["options"] = new JsonArray(),
-        ["regex"] = "",
+        ["regex"] = Pattern,
         ["hide"] = 0,
         ["skipUrlSync"] = false,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Testing.Dashboards;
 using Xunit;
 
@@ -117,7 +118,9 @@ public sealed class Dashboards_keep_the_rules
         Assert.All(dashboard.Queries.Where(q => !q.IsVariable && KnownSchema.Measurements[q.Measurement].Tags.Contains("zone")), q =>
         {
             Assert.Contains("\"site\" =~ /^$site$/", q.Text);
-            Assert.Contains("\"zone\" =~ /^$zone$/", q.Text);
+
+            // The weather is of the whole site, whichever greenhouse is chosen.
+            Assert.True(q.Text.Contains("\"zone\" =~ /^$zone$/") || q.Text.Contains($"\"zone\" = '{Schema.SiteZone}'"), q.Where);
         });
     }
 
