@@ -5,5 +5,5 @@ namespace SmartFarm.Dashboards.Boards;
 /// <summary>Every dashboard, in the order of reading.</summary>
 internal static class AllBoards
 {
-    public static readonly IReadOnlyList<Board> List = [OverviewBoard.Board, ZoneBoard.Board];
+    public static readonly IReadOnlyList<Board> List = [OverviewBoard.Board, ZoneBoard.Board, HealthBoard.Board];
 }

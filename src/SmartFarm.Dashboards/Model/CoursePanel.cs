@@ -20,6 +20,9 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
     /// <summary>What the legend says of each series.</summary>
     public IReadOnlyList<string> Calculations { get; init; } = ["lastNotNull", "min", "max"];
 
+    /// <summary>Heading of the legend's column that the series are sorted by, the greatest first, as Grafana calls it; null: as asked.</summary>
+    public string? LegendSortedBy { get; init; }
+
     protected override string ColorMode => "palette-classic";
 
     protected override JsonObject Custom() => new()
@@ -45,9 +48,14 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
         ["hideFrom"] = Shown.Everywhere(),
     };
 
-    protected override JsonObject Options(Wording words) => new()
+    protected override JsonObject Options(Wording words)
     {
-        ["legend"] = new JsonObject { ["displayMode"] = "table", ["placement"] = "bottom", ["showLegend"] = true, ["calcs"] = new JsonArray([.. Calculations]) },
-        ["tooltip"] = new JsonObject { ["mode"] = "multi", ["sort"] = "desc" },
-    };
+        var legend = new JsonObject { ["displayMode"] = "table", ["placement"] = "bottom", ["showLegend"] = true, ["calcs"] = new JsonArray([.. Calculations]) };
+        if (LegendSortedBy is not null)
+        {
+            (legend["sortBy"], legend["sortDesc"]) = (LegendSortedBy, true);
+        }
+
+        return new() { ["legend"] = legend, ["tooltip"] = new JsonObject { ["mode"] = "multi", ["sort"] = "desc" } };
+    }
 }

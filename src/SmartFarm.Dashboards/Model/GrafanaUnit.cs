@@ -10,9 +10,11 @@ internal static class GrafanaUnit
     public const string Milliseconds = "ms";
     public const string Seconds = "s";
     public const string Duration = "dtdurations";
+    public const string Clock = "dthms";
     public const string Ago = "dateTimeFromNow";
     public const string Bytes = "bytes";
     public const string PerSecond = "suffix: /s";
+    public const string MillisecondsPerSecond = "suffix: ms/s";
     public const string Litre = "litre";
     public const string KilowattHour = "kwatth";
     public const string LitrePerM2 = "suffix: L/m²";

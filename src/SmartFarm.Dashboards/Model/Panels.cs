@@ -18,7 +18,7 @@ internal sealed record StatPanel(string Key) : Panel(Key, "stat")
     {
         ["reduceOptions"] = Reduce.ToJson(Calculation),
         ["orientation"] = "auto",
-        ["textMode"] = "value_and_name",
+        ["textMode"] = Queries.All(q => q.Name is null && q.Tags.Count == 0) ? "value" : "value_and_name",
         ["colorMode"] = IsFilled ? "background" : "value",
         ["graphMode"] = HasCourse ? "area" : "none",
         ["justifyMode"] = "auto",

@@ -14,6 +14,9 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
     /// <summary>Whether a row may take several lines, as long texts need it.</summary>
     public bool HasLongTexts { get; init; }
 
+    /// <summary>Columns that rows are sorted by, the first first; none: as the database gives them.</summary>
+    public IReadOnlyList<(string Field, bool IsDescending)> SortedBy { get; init; } = [];
+
     protected override bool IsTable => true;
 
     protected override JsonObject Custom() => new()
@@ -25,7 +28,16 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
         ["filterable"] = false,
     };
 
-    protected override JsonObject Options(Wording words) => new() { ["showHeader"] = true, ["cellHeight"] = "sm", ["frameIndex"] = 0 };
+    protected override JsonObject Options(Wording words)
+    {
+        var json = new JsonObject { ["showHeader"] = true, ["cellHeight"] = "sm", ["frameIndex"] = 0 };
+        if (SortedBy.Count > 0)
+        {
+            json["sortBy"] = new JsonArray([.. SortedBy.Select(s => new JsonObject { ["displayName"] = Columns.Single(c => c.Field == s.Field).Name(words), ["desc"] = s.IsDescending })]);
+        }
+
+        return json;
+    }
 
     protected override IEnumerable<JsonObject> Overrides(Wording words) => Columns.Select(c => c.ToJson(words));
 
@@ -70,9 +82,12 @@ internal sealed record Column(string Field, string? Unit = null)
     /// <summary>Whether the whole cell is coloured.</summary>
     public bool IsFilled { get; init; }
 
+    /// <summary>What stands above it.</summary>
+    public string Name(Wording words) => words.Common($"column.{Heading ?? Field}");
+
     public JsonObject ToJson(Wording words)
     {
-        var properties = new JsonArray { Property("displayName", words.Common($"column.{Heading ?? Field}")) };
+        var properties = new JsonArray { Property("displayName", Name(words)) };
         Add("unit", Unit);
         Add("decimals", Decimals);
         Add("custom.width", Width);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SmartFarm.Domain.Quantities;
 
 namespace SmartFarm.Dashboards.Model;
 
@@ -24,6 +25,19 @@ internal sealed record Variable(string Name, string Query)
 
     /// <summary>How fine: readings as they came, or windows of a quarter of an hour or an hour, which a long range needs.</summary>
     public static readonly Variable Detail = new("climate", "") { Choices = [("climate", "fine"), ("climate_15m", "quarters"), ("climate_1h", "hours")] };
+
+    /// <summary>One quantity, of those that several sensors may measure at once.</summary>
+    public static readonly Variable Quantity = new("quantity", "")
+    {
+        Choices =
+        [
+            .. new[]
+            {
+                Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Co2, Quantities.Ppfd, Quantities.SolarRadiation, Quantities.LeafTemperature, Quantities.SoilMoisture,
+                Quantities.SoilTemperature, Quantities.SubstrateEc, Quantities.PipeTemperature, Quantities.WaterFlow, Quantities.WaterPressure, Quantities.WindSpeed,
+            }.Select(q => (q.Name, q.Name)),
+        ],
+    };
 
     /// <summary>The data source: first on every dashboard.</summary>
     public static JsonObject DataSource(Wording words) => new()

@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Text;
 using SmartFarm.Domain.Quantities;
+using SmartFarm.Testing;
 
 namespace SmartFarm.IntegrationTests.Dashboards;
 
 /// <summary>An hour of every measurement of the schema, two zones, as line protocol with millisecond times.</summary>
 internal static class SampleFarm
 {
+    /// <summary>What the worker tells about itself, by the table in the manual.</summary>
+    private static readonly string[] WorkerFields =
+        [.. File.ReadLines(Repository.PathOf("docs", "operations.md")).Where(l => l.Contains("| gauge |") || l.Contains("| counter |")).Select(l => l.Split('`')[1])];
+
     public static string Lines(DateTimeOffset end)
     {
         var lines = new StringBuilder();
@@ -19,9 +24,7 @@ internal static class SampleFarm
             }
 
             var received = Number(1000 - (minute * 10));
-            lines.Append($"worker,host=box,instance=farm messages_received={received},readings_received={received},readings_stored={received},readings_duplicate=0,")
-                .Append("readings_quarantined=0,readings_late=0,readings_flagged=2,spool_bytes=4096,spool_chunks=1,spool_oldest_s=0.5,open_receipts=0,commit_ms=3.2,")
-                .Append($"forward_failures=0,commands_issued=4,uptime_s={received},memory_bytes=1e8 {time}\n");
+            lines.Append($"worker,host=box,instance=farm {string.Join(',', WorkerFields.Select(f => $"{f}={received}"))} {time}\n");
         }
 
         return lines.ToString();

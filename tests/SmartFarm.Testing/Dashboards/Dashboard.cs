@@ -33,14 +33,21 @@ public sealed class Dashboard
 
     public IEnumerable<JsonElement> Annotations => Root.GetProperty("annotations").GetProperty("list").EnumerateArray();
 
+    /// <summary>Variables of a fixed choice, with what they stand for at first.</summary>
+    public IReadOnlyDictionary<string, string> Defaults => Variables.Where(v => v.GetProperty("type").GetString() == "custom")
+        .ToDictionary(v => v.GetProperty("name").GetString()!, v => v.GetProperty("current").GetProperty("value").GetString()!);
+
     /// <summary>Every query that Grafana will send: of panels, annotations and variables.</summary>
     public IEnumerable<DashboardQuery> Queries =>
-        Panels.SelectMany(p => p.Targets.Select(t => new DashboardQuery($"{Name}, panel '{p.Title}'", t.GetProperty("query").GetString()!, IsVariable: false)))
-            .Concat(Annotations.Select(a => new DashboardQuery($"{Name}, annotation '{a.GetProperty("name")}'", a.GetProperty("target").GetProperty("query").GetString()!, IsVariable: false)))
-            .Concat(Variables.Where(v => v.GetProperty("type").GetString() == "query")
-                .Select(v => new DashboardQuery($"{Name}, variable '{v.GetProperty("name")}'", v.GetProperty("query").GetString()!, IsVariable: true)));
+    [
+        .. Panels.SelectMany(p => p.Targets.Select(t => Query($"panel '{p.Title}'", t.GetProperty("query"), isVariable: false))),
+        .. Annotations.Select(a => Query($"annotation '{a.GetProperty("name")}'", a.GetProperty("target").GetProperty("query"), isVariable: false)),
+        .. Variables.Where(v => v.GetProperty("type").GetString() == "query").Select(v => Query($"variable '{v.GetProperty("name")}'", v.GetProperty("query"), isVariable: true)),
+    ];
 
     public static Dashboard Load(string name) => new(name, File.ReadAllText(Repository.PathOf("dashboards", name)));
+
+    private DashboardQuery Query(string where, JsonElement text, bool isVariable) => new($"{Name}, {where}", text.GetString()!, isVariable) { Defaults = Defaults };
 
     private static IEnumerable<JsonElement> WithChildren(JsonElement panel) =>
         panel.TryGetProperty("panels", out var children) ? children.EnumerateArray().Prepend(panel) : [panel];

@@ -12,7 +12,7 @@ public sealed class Dashboards_keep_the_rules
     private static readonly string[] Units =
     [
         "none", "celsius", "humidity", "percent", "percentunit", "ppm", "pressurekpa", "pressurehpa", "Wm2", "velocityms", "degree", "watt", "kwatth", "volt", "dBm", "litre", "flowlpm",
-        "bytes", "ms", "s", "dtdurations", "dateTimeFromNow",
+        "bytes", "ms", "s", "dthms", "dtdurations", "dateTimeFromNow",
     ];
 
     private static readonly string[] BuiltIn = ["timeFilter", "__interval"];
