@@ -15,7 +15,7 @@ public sealed class Texts
     private Texts()
     {
         var own = Assembly.GetExecutingAssembly();
-        var reader = new DeserializerBuilder().Build();
+        var reader = new DeserializerBuilder().WithDuplicateKeyChecking().Build();
         foreach (var file in own.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
             using var text = new StreamReader(own.GetManifestResourceStream(file)!);
