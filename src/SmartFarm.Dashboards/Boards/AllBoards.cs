@@ -5,5 +5,6 @@ namespace SmartFarm.Dashboards.Boards;
 /// <summary>Every dashboard, in the order of reading.</summary>
 internal static class AllBoards
 {
-    public static readonly IReadOnlyList<Board> List = [OverviewBoard.Board, ZoneBoard.Board, HealthBoard.Board];
+    public static readonly IReadOnlyList<Board> List =
+        [OverviewBoard.Board, ZoneBoard.Board, IrrigationEnergyBoard.Board, AutomationBoard.Board, HealthBoard.Board];
 }

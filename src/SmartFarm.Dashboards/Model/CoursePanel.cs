@@ -14,6 +14,9 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
     /// <summary>Whether the values of several series are put upon each other.</summary>
     public bool IsStacked { get; init; }
 
+    /// <summary>Whether every value is a point, as where they are few: days, or commands.</summary>
+    public bool HasPoints { get; init; }
+
     /// <summary>Longest gap that is still drawn as one line, in ms: beyond, data are missing, and are seen to be missing.</summary>
     public int LongestGapMs { get; init; } = 600_000;
 
@@ -34,7 +37,7 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
         ["gradientMode"] = "none",
         ["spanNulls"] = LongestGapMs,
         ["insertNulls"] = false,
-        ["showPoints"] = "never",
+        ["showPoints"] = HasPoints ? "always" : "never",
         ["pointSize"] = 5,
         ["barAlignment"] = 0,
         ["axisPlacement"] = "auto",

@@ -22,6 +22,9 @@ internal static class GrafanaUnit
     public const string GramPerM2 = "suffix: g/m²";
     public const string JoulePerCm2 = "suffix: J/cm²";
     public const string MolPerM2 = "suffix: mol/m²";
+    public const string MillilitrePerJoule = "suffix: mL/J";
+    public const string PerDay = "suffix: /d";
+    public const string Hours = "suffix: h";
     public const string SquareMetre = "suffix: m²";
     public const string Kelvin = "suffix: K";
 

@@ -13,6 +13,9 @@ internal sealed record Mapping(double From, double? To, string Key, string Color
     /// <summary>A text, as it is stored, that gets a word; the others are numbers.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether <see cref="Text"/> is a regular expression for the whole text; its groups are <c>$1</c> and so on in the word.</summary>
+    public bool IsPattern { get; init; }
+
     /// <summary>0 and 1 of a switch, 0 to 100 of a position.</summary>
     public static readonly IReadOnlyList<Mapping> Positions =
         [new(0, null, "off", "#4a5058"), new(1, null, "on", "orange"), new(100, null, "full", "orange"), new(0.001, 0.999, "part", "blue"), new(1.001, 99.999, "part", "blue")];
@@ -22,6 +25,8 @@ internal sealed record Mapping(double From, double? To, string Key, string Color
 
     public static Mapping OfText(string text, string key, string color) => new(0, null, key, color) { Text = text };
 
+    public static Mapping OfPattern(string pattern, string key, string color) => OfText(pattern, key, color) with { IsPattern = true };
+
     /// <summary>All of them, in the order given: the index decides in which order a legend shows them.</summary>
     public static JsonArray ToJson(IReadOnlyList<Mapping> mappings, Wording words)
     {
@@ -30,6 +35,12 @@ internal sealed record Mapping(double From, double? To, string Key, string Color
         foreach (var (mapping, index) in mappings.Select((m, i) => (m, i)))
         {
             var result = new JsonObject { ["text"] = words.Common($"state.{mapping.Key}"), ["color"] = mapping.Color, ["index"] = index };
+            if (mapping.IsPattern)
+            {
+                all.Add(new JsonObject { ["type"] = "regex", ["options"] = new JsonObject { ["pattern"] = mapping.Text, ["result"] = result } });
+                continue;
+            }
+
             if (mapping.To is not { } to)
             {
                 single[mapping.Text ?? mapping.From.ToString(CultureInfo.InvariantCulture)] = result;

@@ -32,13 +32,21 @@ internal sealed record Query(string Text)
     public static Query Course(string select, string measurement, string[] tags, string fill = "none", string where = Here) =>
         new($"""SELECT {select} FROM "{measurement}" WHERE {where.Trim()} GROUP BY {string.Join(", ", ["time($__interval)", .. tags.Select(t => $"\"{t}\"")])} fill({fill})""") { Tags = tags };
 
+    /// <summary>The course of a number day by day. A day begins at midnight of the clock that the reader's browser shows, as the axis does.</summary>
+    /// <param name="select">What is aggregated over a day.</param>
+    /// <param name="measurement">Where from; a subquery stands in parentheses.</param>
+    /// <param name="tags">Tags that make a series each, and name it.</param>
+    /// <param name="where">Which rows.</param>
+    public static Query Days(string select, string measurement, string[] tags, string where = Here) =>
+        new($"""SELECT {select} FROM {From(measurement)} WHERE {where.Trim()} GROUP BY {string.Join(", ", ["time(1d)", .. tags.Select(t => $"\"{t}\"")])} fill(none) tz('$__timezone')""") { Tags = tags };
+
     /// <summary>The newest row of each series.</summary>
     /// <param name="select">Columns; the first is a selector such as <c>last("trust") AS "trust"</c>.</param>
-    /// <param name="measurement">Where from.</param>
+    /// <param name="measurement">Where from; a subquery stands in parentheses.</param>
     /// <param name="tags">Tags that make a row each.</param>
     /// <param name="where">Which rows.</param>
     public static Query Newest(string select, string measurement, string[] tags, string where = Here) =>
-        new($"""SELECT {select} FROM "{measurement}" WHERE {where.Trim()} GROUP BY {string.Join(", ", tags.Select(t => $"\"{t}\""))}""");
+        new($"""SELECT {select} FROM {From(measurement)} WHERE {where.Trim()}{(tags.Length > 0 ? $" GROUP BY {string.Join(", ", tags.Select(t => $"\"{t}\""))}" : "")}""");
 
     /// <summary>The newest rows of a log.</summary>
     public static Query Log(string select, string measurement, int rows = 50, string where = Here) =>
@@ -63,4 +71,6 @@ internal sealed record Query(string Text)
     }
 
     public static string RefId(int index) => ((char)('A' + index)).ToString();
+
+    private static string From(string measurement) => measurement.StartsWith('(') ? measurement : $"\"{measurement}\"";
 }

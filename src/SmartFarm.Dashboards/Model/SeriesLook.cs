@@ -26,6 +26,9 @@ internal sealed record SeriesLook
     /// <summary>Whether it is drawn as bars.</summary>
     public bool IsBars { get; init; }
 
+    /// <summary>Whether only its points are drawn, as beside bars.</summary>
+    public bool IsPoints { get; init; }
+
     /// <summary>Whether it goes in steps from point to point.</summary>
     public bool IsSteps { get; init; }
 
@@ -51,7 +54,8 @@ internal sealed record SeriesLook
         Add(RightUnit is null ? null : "right", "custom.axisPlacement");
         Add(IsDashed ? new JsonObject { ["fill"] = "dash", ["dash"] = new JsonArray(6, 6) } : null, "custom.lineStyle");
         Add(IsDashed ? 0 : null, "custom.fillOpacity");
-        Add(IsBars ? "bars" : null, "custom.drawStyle");
+        Add(IsBars ? "bars" : IsPoints ? "points" : null, "custom.drawStyle");
+        Add(IsPoints ? "always" : null, "custom.showPoints");
         Add(IsBars ? 60 : null, "custom.fillOpacity");
         Add(IsSteps ? "stepAfter" : null, "custom.lineInterpolation");
         Add(FilledTo is null ? null : words.Common($"series.{FilledTo}"), "custom.fillBelowTo");

@@ -17,6 +17,9 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
     /// <summary>Columns that rows are sorted by, the first first; none: as the database gives them.</summary>
     public IReadOnlyList<(string Field, bool IsDescending)> SortedBy { get; init; } = [];
 
+    /// <summary>Columns that only links need: there, but not seen.</summary>
+    private IEnumerable<string> Unseen => Columns.SelectMany(c => c.Drill?.Variables ?? []).Except(Columns.Select(c => c.Field));
+
     protected override bool IsTable => true;
 
     protected override JsonObject Custom() => new()
@@ -39,7 +42,15 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
         return json;
     }
 
-    protected override IEnumerable<JsonObject> Overrides(Wording words) => Columns.Select(c => c.ToJson(words));
+    protected override IEnumerable<JsonObject> Overrides(Wording words) =>
+    [
+        .. Columns.Select(c => c.ToJson(words)),
+        .. Unseen.Select(u => new JsonObject
+        {
+            ["matcher"] = new JsonObject { ["id"] = "byName", ["options"] = u },
+            ["properties"] = new JsonArray(new JsonObject { ["id"] = "custom.hidden", ["value"] = true }),
+        }),
+    ];
 
     protected override JsonArray Transformations(Wording words) =>
     [
@@ -48,7 +59,7 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
             ["id"] = "organize",
             ["options"] = new JsonObject
             {
-                ["includeByName"] = new JsonObject([.. Columns.Select(c => KeyValuePair.Create<string, JsonNode?>(c.Field, true))]),
+                ["includeByName"] = new JsonObject([.. Columns.Select(c => c.Field).Concat(Unseen).Select(f => KeyValuePair.Create<string, JsonNode?>(f, true))]),
                 ["indexByName"] = new JsonObject([.. Columns.Select((c, i) => KeyValuePair.Create<string, JsonNode?>(c.Field, i))]),
             },
         },

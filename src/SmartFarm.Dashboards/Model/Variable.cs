@@ -23,6 +23,10 @@ internal sealed record Variable(string Name, string Query)
     /// <summary>Greenhouses: the zones without the devices of the whole site, where rows repeat by it.</summary>
     public static readonly Variable House = Zone with { Pattern = $"/^(?!{Pipeline.Storage.Schema.SiteZone}$).*/" };
 
+    /// <summary>Actuators of the zones.</summary>
+    public static readonly Variable Actuator = new(
+        "actuator", "SHOW TAG VALUES FROM \"actuator\" WITH KEY = \"actuator\" WHERE \"site\" =~ /^$site$/ AND \"zone\" =~ /^$zone$/ AND time > now() - 30d");
+
     /// <summary>How fine: readings as they came, or windows of a quarter of an hour or an hour, which a long range needs.</summary>
     public static readonly Variable Detail = new("climate", "") { Choices = [("climate", "fine"), ("climate_15m", "quarters"), ("climate_1h", "hours")] };
 

@@ -36,6 +36,7 @@ public sealed record DashboardQuery(string Where, string Text, bool IsVariable)
         {
             "timeFilter" => $"time >= {from.ToUnixTimeMilliseconds()}ms and time <= {to.ToUnixTimeMilliseconds()}ms",
             "__interval" => interval,
+            "__timezone" => "UTC",
             var name when selection.TryGetValue(name, out var values) && values.Length > 0 => values is [var one] ? Regex.Escape(one) : $"({string.Join('|', values.Select(Regex.Escape))})",
             var name => Defaults.GetValueOrDefault(name, ".*"),
         }).Replace("now()", $"{to.ToUnixTimeMilliseconds()}ms", StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class Dashboards_keep_the_rules
         "bytes", "ms", "s", "dthms", "dtdurations", "dateTimeFromNow",
     ];
 
-    private static readonly string[] BuiltIn = ["timeFilter", "__interval"];
+    private static readonly string[] BuiltIn = ["timeFilter", "__interval", "__timezone"];
 
     public static TheoryData<string> Files => [.. Dashboard.Names];
 

@@ -1,0 +1,146 @@
+using SmartFarm.Dashboards.Model;
+using SmartFarm.Domain.Quantities;
+using SmartFarm.Pipeline.Storage;
+
+namespace SmartFarm.Dashboards.Boards;
+
+/// <summary>How much water, heat, current and CO₂ did every square metre get, did the crop drink it, and what is in the water?</summary>
+internal static class IrrigationEnergyBoard
+{
+    private const string WaterPerM2 = """sum("water") / last("area")""";
+    private const string DrainPerM2 = """sum("drain") / last("area")""";
+    private const string DrainShare = """sum("drain") / sum("water")""";
+    private const string PerJoule = """1000 * sum("water") / last("area") / sum("radiation")""";
+    private const string HeatPerM2 = """sum("heat") / last("area")""";
+    private const string ElectricityPerM2 = """sum("electricity") / last("area")""";
+    private const string Co2PerM2 = """sum("co2") / last("area")""";
+    private const string Radiation = """sum("radiation")""";
+    private const string Light = """sum("light")""";
+
+    private static readonly string[] ByZone = ["site", "zone"];
+
+    /// <summary>Roots are slow: windows of a quarter of an hour show them as well as every reading, and are quick.</summary>
+    private static readonly Variable Detail = Variable.Detail with { Choices = [.. Variable.Detail.Choices.OrderBy(c => c.Key != "quarters")] };
+
+    public static Board Board { get; } = new("irrigation-energy")
+    {
+        From = "now-7d",
+        Variables = [Variable.Site, Variable.House, Variable.Actuator, Detail],
+        LongRanges = [("last_week", "now-7d", "climate_15m"), ("last_month", "now-30d", "climate_1h"), ("last_quarter", "now-90d", "climate_1h")],
+        Rows =
+        [
+            new(
+                "today",
+                Today("water_today", WaterPerM2, GrafanaUnit.LitrePerM2, 2),
+                Today("drain_today", DrainShare, GrafanaUnit.Share, 0),
+                Today("per_joule_today", PerJoule, GrafanaUnit.MillilitrePerJoule, 2),
+                new BarGaugePanel("tank")
+                {
+                    Width = 6,
+                    Height = 5,
+                    Unit = GrafanaUnit.Of(Quantities.WaterLevel),
+                    Decimals = 0,
+                    Scale = (0, 100),
+                    Steps = new("red", (15, "orange"), (30, "green")),
+                    Queries = [Query.Newest("""last("water_level")""", Schema.Climate, ByZone) with { Tags = ["zone"] }],
+                },
+                Today("radiation_today", Radiation, GrafanaUnit.JoulePerCm2, 0),
+                Today("heat_today", HeatPerM2, GrafanaUnit.KilowattHourPerM2, 2),
+                Today("electricity_today", ElectricityPerM2, GrafanaUnit.KilowattHourPerM2, 3),
+                Today("co2_today", Co2PerM2, GrafanaUnit.GramPerM2, 1)),
+            new(
+                "compare",
+                new TablePanel("zones")
+                {
+                    Width = 24,
+                    Height = 6,
+                    Queries =
+                    [
+                        Query.Newest(
+                            $"""
+                            {WaterPerM2} AS "water_m2", {DrainShare} AS "drain_share", {PerJoule} AS "per_joule", {Radiation} AS "radiation", {Light} AS "light", {HeatPerM2} AS "heat_m2", {ElectricityPerM2} AS "electricity_m2", {Co2PerM2} AS "co2_m2", last("area") AS "area", last("basis") AS "basis"
+                            """,
+                            Schema.Usage,
+                            ByZone),
+                    ],
+                    Columns =
+                    [
+                        new("zone") { Drill = Drill.Zone },
+                        new("water_m2", GrafanaUnit.LitrePerM2) { Decimals = 1 },
+                        new("drain_share", GrafanaUnit.Share) { Decimals = 0 },
+                        new("per_joule", GrafanaUnit.MillilitrePerJoule) { Decimals = 2 },
+                        new("radiation", GrafanaUnit.JoulePerCm2) { Decimals = 0 },
+                        new("light", GrafanaUnit.MolPerM2) { Decimals = 1 },
+                        new("heat_m2", GrafanaUnit.KilowattHourPerM2) { Decimals = 2 },
+                        new("electricity_m2", GrafanaUnit.KilowattHourPerM2) { Decimals = 3 },
+                        new("co2_m2", GrafanaUnit.GramPerM2) { Decimals = 1 },
+                        new("area", GrafanaUnit.SquareMetre) { Decimals = 0 },
+                        new("basis") { Width = 320 },
+                    ],
+                }),
+            new(
+                "days",
+                Days("water_days", WaterPerM2, GrafanaUnit.LitrePerM2),
+                Days("drain_days", DrainShare, GrafanaUnit.Share),
+                Days("per_joule_days", PerJoule, GrafanaUnit.MillilitrePerJoule),
+                Days("heat_days", HeatPerM2, GrafanaUnit.KilowattHourPerM2),
+                Days("electricity_days", ElectricityPerM2, GrafanaUnit.KilowattHourPerM2),
+                Days("co2_days", Co2PerM2, GrafanaUnit.GramPerM2)),
+            new(
+                "root",
+                Bars(
+                    "drink",
+                    GrafanaUnit.LitrePerM2,
+                    Day(WaterPerM2, "given", new() { Color = "blue" }),
+                    Day(DrainPerM2, "drain", new() { Color = "semi-dark-orange" }),
+                    Day(Radiation, "radiation", new() { Color = "yellow", RightUnit = GrafanaUnit.JoulePerCm2, IsPoints = true })),
+                Bars(
+                    "sun",
+                    GrafanaUnit.JoulePerCm2,
+                    Day(Radiation, "radiation", new() { Color = "yellow" }),
+                    Day(Light, "light", new() { Color = "green", RightUnit = GrafanaUnit.MolPerM2, IsPoints = true })),
+                Solution("ec", GrafanaUnit.Of(Quantities.SubstrateEc), "substrate_ec", ("irrigation_ec", "given"), ("substrate_ec", "substrate"), ("drain_ec", "drain")),
+                Solution("ph", GrafanaUnit.Of(Quantities.Acidity), "ph", ("irrigation_ph", "given"), ("ph", "substrate"), ("drain_ph", "drain")),
+                Solution("moisture", GrafanaUnit.Of(Quantities.SoilMoisture), "soil_moisture", ("soil_moisture", "soil_moisture"))) { Repeat = "zone" },
+            new("running", Running.Hours, Running.Starts),
+        ],
+    };
+
+    /// <summary>The newest day of each zone, with the days before it behind.</summary>
+    private static StatPanel Today(string key, string select, string unit, int decimals) =>
+        new(key) { Width = 6, Height = 5, Newest = "7d", Unit = unit, Decimals = decimals, Queries = [Query.Days(select, Schema.Usage, ByZone) with { Tags = ["zone"] }] };
+
+    /// <summary>Zones beside each other, day by day.</summary>
+    private static CoursePanel Days(string key, string select, string unit) => new(key)
+    {
+        Width = 8,
+        HasPoints = true,
+        LongestGapMs = 2 * 86_400_000,
+        Unit = unit,
+        Decimals = 2,
+        Scale = (0, null),
+        Calculations = ["lastNotNull", "mean", "max"],
+        Queries = [Query.Days(select, Schema.Usage, ByZone) with { Tags = ["zone"] }],
+    };
+
+    /// <summary>One zone, day by day: its row is repeated.</summary>
+    private static CoursePanel Bars(string key, string unit, params Query[] queries) =>
+        new(key) { IsBars = true, Unit = unit, Decimals = 2, Scale = (0, null), Calculations = ["lastNotNull", "mean", "max"], Queries = queries };
+
+    private static Query Day(string select, string name, SeriesLook look) => Query.Days(select, Schema.Usage, []) with { Name = name, Look = look };
+
+    /// <summary>What is given, what the roots have and what drains, with the band of the rules in charge. One zone: its row is repeated.</summary>
+    private static CoursePanel Solution(string key, string unit, string banded, params (string Quantity, string Name)[] courses) => new(key)
+    {
+        Width = 8,
+        Unit = unit,
+        Decimals = 2,
+        LongestGapMs = 3 * 3_600_000,
+        Queries =
+        [
+            .. courses.Select(c => Query.Course($"mean(\"{c.Quantity}\")", "$climate", []) with { Name = c.Name }),
+            Query.Course($"mean(\"{Schema.HighOf(banded)}\")", "$climate", []) with { Name = "band_high", Look = SeriesLook.BandHigh },
+            Query.Course($"mean(\"{Schema.LowOf(banded)}\")", "$climate", []) with { Name = "band_low", Look = SeriesLook.BandLow },
+        ],
+    };
+}
