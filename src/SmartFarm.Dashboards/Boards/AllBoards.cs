@@ -6,5 +6,5 @@ namespace SmartFarm.Dashboards.Boards;
 internal static class AllBoards
 {
     public static readonly IReadOnlyList<Board> List =
-        [OverviewBoard.Board, ZoneBoard.Board, IrrigationEnergyBoard.Board, AutomationBoard.Board, HealthBoard.Board];
+        [OverviewBoard.Board, ZoneBoard.Board, IrrigationEnergyBoard.Board, AutomationBoard.Board, DevicesBoard.Board, HealthBoard.Board];
 }
