@@ -60,7 +60,7 @@ public sealed record RetentionOptions
     /// <summary>Windows of a quarter of an hour.</summary>
     public TimeSpan Quarters { get; init; } = TimeSpan.FromDays(3 * 365);
 
-    /// <summary>Windows of an hour; and commands, decisions, alarms and states of actuators.</summary>
+    /// <summary>Windows of an hour; and commands, decisions, alarms, usage and states of actuators.</summary>
     public TimeSpan Hours { get; init; } = TimeSpan.FromDays(3650);
 
     /// <summary>How long a level is kept; null: raw values.</summary>

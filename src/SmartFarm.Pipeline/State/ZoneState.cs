@@ -165,6 +165,18 @@ public sealed class ZoneState
         }
     }
 
+    /// <summary>Adds the newest value of every sensor of a quantity, each always at the same place of the list; what never had one is not usable.</summary>
+    internal void PeekSensors(Quantity quantity, long nowMs, List<ClimateValue> values)
+    {
+        lock (_lock)
+        {
+            foreach (var slot in _slots[quantity.Index] ?? [])
+            {
+                values.Add(new ClimateValue(quantity, slot.Value, slot.TimeMs, slot.IsUsable(nowMs), slot.StaleAfterMs));
+            }
+        }
+    }
+
     /// <summary>The newest value of one device, at no position in particular; null before the first.</summary>
     internal ClimateValue? PeekDevice(DeviceEntry device, Quantity quantity, long nowMs)
     {

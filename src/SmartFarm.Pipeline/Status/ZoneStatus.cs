@@ -1,7 +1,6 @@
 using SmartFarm.Pipeline.Alarms;
 using SmartFarm.Pipeline.Automation.Targets;
 using SmartFarm.Pipeline.Clocks;
-using SmartFarm.Pipeline.Commands;
 using SmartFarm.Pipeline.Intake;
 using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Storage;

@@ -19,6 +19,7 @@ using SmartFarm.Pipeline.State;
 using SmartFarm.Pipeline.Status;
 using SmartFarm.Pipeline.Storage;
 using SmartFarm.Pipeline.Telemetry;
+using SmartFarm.Pipeline.Usage;
 using SmartFarm.Rules;
 using SmartFarm.Simulator.LockStep;
 using SmartFarm.Sqlite;
@@ -147,7 +148,7 @@ internal static class WorkerHost
         services.AddSingleton<IWorkerSource, LedgerSource>().AddSingleton<IWorkerSource, ProcessSource>().AddSingleton<IWorkerSource, SessionSource>();
         services.AddSingleton<IWorkerSource, RollupSource>().AddSingleton<IWorkerSource>(new DiskSource(settings.Data));
         services.AddSingleton<IZonePictures>(s => s.GetRequiredService<RuleWorker>()).AddSingleton<IActuatorViews>(s => s.GetRequiredService<CommandDesk>());
-        services.AddSingleton<ZoneStatus>().AddSingleton<DeviceStatus>().AddHostedService<StatusWriter>();
+        services.AddSingleton<ZoneStatus>().AddSingleton<DeviceStatus>().AddHostedService<StatusWriter>().AddHostedService<UsageWriter>();
         services.AddSingleton<SelfTelemetry>().AddHostedService(s => s.GetRequiredService<SelfTelemetry>());
         if (!string.IsNullOrEmpty(settings.Otlp.Endpoint))
         {

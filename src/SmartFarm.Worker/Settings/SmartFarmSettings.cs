@@ -223,7 +223,7 @@ public sealed class RetentionSettings
     /// <summary>Means over quarters of an hour.</summary>
     public double Quarters { get; set; } = 1095;
 
-    /// <summary>Means over hours; commands, decisions, alarms and states of actuators.</summary>
+    /// <summary>Means over hours; commands, decisions, alarms, usage and states of actuators.</summary>
     public double Hours { get; set; } = 3650;
 
     internal RetentionOptions Options() => new()

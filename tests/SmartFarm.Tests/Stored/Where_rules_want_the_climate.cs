@@ -69,6 +69,19 @@ public sealed class Where_rules_want_the_climate
         Assert.DoesNotContain("air_temperature_deviation", (await TargetsAsync(farm))[^1].Numbers.Keys);
     }
 
+    [Fact]
+    public async Task Another_rule_set_is_told_within_seconds()
+    {
+        await using var farm = await RuleFarm.StartAsync(Rules);
+        await farm.MeasureAsync("climate-1", Quantities.AirTemperature, 21);
+        await farm.PassAsync(TimeSpan.FromSeconds(15));
+        farm.Text = Rules.Replace("900 ppm", "1000 ppm", StringComparison.Ordinal);
+        await farm.LookAsync();
+        await farm.PassAsync(TimeSpan.FromSeconds(12));
+
+        Assert.Equal([900, 1000], (await TargetsAsync(farm)).Select(r => r.Numbers["co2_high"]).Distinct());
+    }
+
     private static long Start => new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private static Task<IReadOnlyList<HistoryRow>> TargetsAsync(RuleFarm farm) => farm.RowsAsync(Schema.Climate, [.. Dashboards.KnownSchema.Wanted]);
