@@ -41,6 +41,7 @@ internal static class Balance
 {
     private const int Samples = 3;
     private const int ReadingsPerMessage = 2;
+    private const string RefusedByStore = "refused_by_store";
 
     public static async Task<Outcome> CheckAsync(CaseRun run, Fleet fleet, AckLog acks, IRowSource rows, WorkerProcess worker, Expected expected, long runs, string note = "")
     {
@@ -52,7 +53,8 @@ internal static class Balance
         var findings = new List<string>();
         var wrong = await CompareAsync(fleet, rows, expected, found, findings);
         var lost = CountLost(fleet, acks, expected, found, findings);
-        var books = await ReadBooksAsync(worker);
+        var refusedEntries = refused + Count(expected.Published, expected.IsTemperatureRefused);
+        var books = await ReadBooksAsync(worker, refusedEntries);
         var health = await Eventually.GetAsync(() => Health.ReadAsync(worker), Health.IsGood, TimeSpan.FromSeconds(expected.PatienceSeconds));
         if (!Health.IsGood(health))
         {
@@ -60,7 +62,7 @@ internal static class Balance
         }
 
         CheckBalance(books, findings);
-        CheckBooks(books, expected, expected.Published - lostBefore, refused + Count(expected.Published, expected.IsTemperatureRefused), findings);
+        CheckBooks(books, expected, expected.Published - lostBefore, refusedEntries, findings);
         if (count < want && lost == 0)
         {
             findings.Add($"{want - count} messages that were published (and not acknowledged) are not in the database.");
@@ -151,9 +153,9 @@ internal static class Balance
         return lost;
     }
 
-    /// <summary>The books as they are when nothing is on its way any more.</summary>
-    private static async Task<Books> ReadBooksAsync(WorkerProcess worker) =>
-        await Eventually.GetAsync(() => Books.ReadAsync(worker), b => b.Balanced && b.InFlight == 0, TimeSpan.FromSeconds(10));
+    /// <summary>The books as they are when nothing is on its way any more, neither in nor, refused by the database, into the quarantine.</summary>
+    private static async Task<Books> ReadBooksAsync(WorkerProcess worker, long refused) =>
+        await Eventually.GetAsync(() => Books.ReadAsync(worker), b => b.Balanced && b.InFlight == 0 && b.Entries(RefusedByStore) >= refused, TimeSpan.FromSeconds(10));
 
     private static void CheckBalance(Books books, List<string> findings)
     {
@@ -180,9 +182,9 @@ internal static class Balance
             findings.Add($"The ledger has {books.Quarantined} readings in quarantine; {readings} were expected.");
         }
 
-        if (books.Entries("refused_by_store") != refused)
+        if (books.Entries(RefusedByStore) != refused)
         {
-            findings.Add($"The quarantine has {books.Entries("refused_by_store")} rows that the database refused; it refused {refused}.");
+            findings.Add($"The quarantine has {books.Entries(RefusedByStore)} rows that the database refused; it refused {refused}.");
         }
 
         var missing = Count(expected.Published, expected.WasLostBefore);
