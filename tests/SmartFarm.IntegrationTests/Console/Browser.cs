@@ -1,43 +1,32 @@
 using Microsoft.Playwright;
 using SmartFarm.Testing;
-using SmartFarm.Testing.Servers;
 using Xunit;
 
 namespace SmartFarm.IntegrationTests.Console;
 
-/// <summary>Debian's chromium, without a window, with a profile of its own; skips the test with a sentence when it is not installed.</summary>
+/// <summary>What one test sees of chromium: tabs with profiles of their own, and their complaints; skips the test with a sentence when it is not installed.</summary>
 public sealed class Browser : IAsyncDisposable
 {
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private readonly IBrowser _chromium;
+    private readonly List<IBrowserContext> _profiles = [];
 
-    private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+    private Browser(IBrowser chromium) => _chromium = chromium;
 
     public static async Task<Browser> StartAsync()
     {
-        if (Programs.Find("chromium") is not { } chromium)
-        {
-            Assert.Skip("chromium is not installed: the web page is not looked at. On Debian: apt-get install chromium.");
-            return null!;
-        }
-
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new Browser(playwright, browser);
+        Assert.SkipUnless(Chromium.IsInstalled, "chromium is not installed: the web page is not looked at. On Debian: apt-get install chromium.");
+        return new Browser(await Chromium.GetAsync());
     }
 
     /// <summary>A fresh tab of a given size and colour scheme.</summary>
     public async Task<IPage> OpenAsync(Uri url, int width = 1400, int height = 900, bool dark = false)
     {
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await _chromium.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
+        _profiles.Add(context);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(45_000);
         page.Console += (_, message) => Note(page, message.Type is "error" or "warning" ? message.Text : null);
@@ -59,8 +48,10 @@ public sealed class Browser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        foreach (var profile in _profiles)
+        {
+            await profile.DisposeAsync();
+        }
     }
 
     private void Note(IPage page, string? complaint)
