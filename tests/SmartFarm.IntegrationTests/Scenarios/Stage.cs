@@ -24,7 +24,7 @@ internal sealed class Stage(string farmFolder, DateTimeOffset start, bool keepsS
 {
     public const string RunName = "test";
 
-    private readonly TempFolder _data = new();
+    private readonly TempFolder _data = new(inMemory: true);
     private readonly Mosquitto _mosquitto = new("allow_anonymous true\nset_tcp_nodelay true");
     private readonly int _freePort = Ports.Free();
     private readonly int _httpPort = Ports.Free();

@@ -13,7 +13,7 @@ namespace SmartFarm.Tests.Alarms;
 public sealed class Alarms_are_seen_by_somebody : IAsyncDisposable
 {
     private static readonly AlarmKey Frost = new("t1", "gh1", "frost");
-    private readonly TempFolder _temp = new();
+    private readonly TempFolder _temp = new(inMemory: true);
     private readonly TestTimeProvider _clock = new();
     private readonly SqliteFolder _folder;
     private readonly AlarmBook _book;

@@ -21,7 +21,7 @@ namespace SmartFarm.Tests.Automation;
 /// <summary>Rules, inbox, desk and alarms as the worker puts them together, second by second, with a controller that does at once what it is told.</summary>
 internal sealed class HandFarm : IAsyncDisposable, ICommandChannel, IReceiptOwner
 {
-    private readonly TempFolder _temp = new();
+    private readonly TempFolder _temp = new(inMemory: true);
     private readonly TestTimeProvider _clock = new();
     private readonly Dictionary<string, double> _positions = new(StringComparer.Ordinal);
     private readonly Queue<CommandReply> _replies = new();

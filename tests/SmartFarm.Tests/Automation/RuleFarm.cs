@@ -32,7 +32,7 @@ internal sealed class RuleFarm : ICommandChannel, IRuleFolder, IAsyncDisposable
             otherwise: { roof_vent: 0 % }
         """;
 
-    private readonly TempFolder _temp = new();
+    private readonly TempFolder _temp = new(inMemory: true);
     private readonly ZoneSignal _signal = new();
     private SqliteFolder _folder = null!;
     private StoreRunner _store = null!;

@@ -28,7 +28,7 @@ internal sealed class ClockFarm : IAsyncDisposable, ICommandChannel, IReceiptOwn
 {
     public static readonly DateTimeOffset TrueStart = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
     private const int Seconds = 2000;
-    private readonly TempFolder _temp = new();
+    private readonly TempFolder _temp = new(inMemory: true);
     private readonly SemaphoreSlim _settled = new(0);
     private readonly TestTimeProvider _clock;
     private readonly SqliteFolder _folder;

@@ -24,7 +24,7 @@ namespace SmartFarm.Tests.Console;
 /// </summary>
 public sealed class People_take_things_in_hand : IAsyncLifetime, IManualView
 {
-    private readonly TempFolder _temp = new();
+    private readonly TempFolder _temp = new(inMemory: true);
     private readonly TestTimeProvider _clock = new();
     private readonly ZoneInbox _inbox = new(new ZoneSignal());
     private readonly List<OverrideView> _overrides = [];

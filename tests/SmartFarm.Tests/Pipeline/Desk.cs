@@ -20,7 +20,7 @@ namespace SmartFarm.Tests.Pipeline;
 /// <summary>The real command desk on a real ledger, with a channel whose broker the test plays, and a clock it drives.</summary>
 internal sealed class Desk : IAsyncDisposable, ICommandChannel, IReceiptOwner
 {
-    private readonly TempFolder _temp = new();
+    private readonly TempFolder _temp = new(inMemory: true);
     private readonly Channel<Command> _published = Channel.CreateUnbounded<Command>();
     private readonly Channel<long> _settled = Channel.CreateUnbounded<long>();
     private readonly SeriesCatalog _catalog = new();

@@ -63,7 +63,7 @@ public sealed class The_ledger_balances
     [Fact]
     public async Task And_tells_what_the_quarantine_had_no_room_for_on_the_account_that_it_was_of()
     {
-        using var temp = new TempFolder();
+        using var temp = new TempFolder(inMemory: true);
         await using var folder = SqliteFolder.Open(temp.Path, new SqliteOptions { MaxQuarantineEntries = 2 }, TimeProvider.System, NullLoggerFactory.Instance);
         var batch = new StoreBatch();
         foreach (var account in new[] { "t1/a", "t1/a", "t1/b", "t1/b", "t1/b" })

@@ -12,7 +12,7 @@ internal sealed class SampleJournal
 
     private SampleJournal()
     {
-        using var temp = new TempFolder();
+        using var temp = new TempFolder(inMemory: true);
         var spool = new TestSpool(temp.Path, new SpoolOptions { SegmentBytes = 600 });
         for (var number = 1; number <= Batches; number++)
         {
@@ -46,7 +46,7 @@ internal sealed class SampleJournal
     /// <summary>What opening a folder with these files gives.</summary>
     public static (List<int> Values, BooksInMemory Books, SpoolStats Stats) OpenAndDrain(IEnumerable<(string Name, byte[] Bytes)> files)
     {
-        using var temp = new TempFolder();
+        using var temp = new TempFolder(inMemory: true);
         var folder = Directory.CreateDirectory(temp.File(SpoolFolder.FolderName)).FullName;
         foreach (var (name, bytes) in files)
         {

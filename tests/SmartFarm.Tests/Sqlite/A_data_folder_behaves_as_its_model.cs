@@ -47,7 +47,7 @@ public sealed class A_data_folder_behaves_as_its_model
 
     private static async Task RunAsync(IEnumerable<Step> steps, bool spooled)
     {
-        using var directory = new TempFolder();
+        using var directory = new TempFolder(inMemory: true);
         var model = new Model();
         var catalog = new SeriesCatalog();
         var forwarded = new Dictionary<(string, string, long), string>();

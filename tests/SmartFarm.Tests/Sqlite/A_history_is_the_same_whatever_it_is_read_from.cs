@@ -53,7 +53,7 @@ public sealed class A_history_is_the_same_whatever_it_is_read_from
 
     private static async Task CheckAsync(List<(List<(long TimeMs, double Value)> Values, int MadeUntil)> steps, List<(long From, long To, long Step)> questions, RetentionOptions keep)
     {
-        using var directory = new TempFolder();
+        using var directory = new TempFolder(inMemory: true);
         await using var folder = SqliteFolder.Open(directory.Path, new SqliteOptions(), new TestTimeProvider(), NullLoggerFactory.Instance);
         var series = new SeriesCatalog().Get(Schema.Telemetry, ("device", "a"));
         var all = new SortedDictionary<long, double>();
