@@ -94,6 +94,18 @@ public sealed class Alert_rules_keep_the_rules
         });
     }
 
+    /// <summary>A misspelt name is answered with nothing, and nothing never fires.</summary>
+    [Theory]
+    [MemberData(nameof(Uids))]
+    public void Its_names_are_those_of_the_schema(string uid)
+    {
+        Assert.All(AlertRule.All[uid].Queries.Select(q => new DashboardQuery(uid, q.Model.Query, IsVariable: false)), query =>
+        {
+            var (tags, fields) = KnownSchema.Measurements[query.Measurement];
+            Assert.Empty(query.Names.Except(tags).Except(fields));
+        });
+    }
+
     /// <summary>A count below a limit must find a 0, and a bucket that has just begun must not count before it is as old as the patience.</summary>
     [Theory]
     [MemberData(nameof(Uids))]

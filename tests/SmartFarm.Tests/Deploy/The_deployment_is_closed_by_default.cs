@@ -129,5 +129,6 @@ public sealed class The_deployment_is_closed_by_default
         Assert.Contains($"path: {mount}/{language} }}", provider);
         Assert.Contains("disableDeletion: true\n", provider);
         Assert.Contains("allowUiUpdates: false\n", provider);
+        Assert.True(File.Exists(Repository.PathOf("dashboards", language, "overview.json")), "The dashboard that opens first is missing.");
     }
 }
