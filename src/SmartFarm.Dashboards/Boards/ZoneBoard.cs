@@ -1,5 +1,4 @@
 using SmartFarm.Dashboards.Model;
-using SmartFarm.Domain.Quantities;
 using SmartFarm.Pipeline.Storage;
 
 namespace SmartFarm.Dashboards.Boards;
