@@ -1,4 +1,3 @@
-using System.Net.Http;
 using SmartFarm.Testing.Dashboards;
 using SmartFarm.Testing.Servers;
 using Xunit;

@@ -54,7 +54,7 @@ public sealed class DeployedBroker : ServerProcess
             .Replace("listener 1884", $"listener {InnerPort} 127.0.0.1")
             .Replace("/run/mosquitto/", Folder.Path + "/")
             .Replace("/mosquitto/config/acl", Repository.PathOf("deploy", "mosquitto", "acl"))
-            .Replace("/mosquitto/config/conf.d", Directory.CreateDirectory(Folder.File("conf.d")).FullName)
+            .Replace("/mosquitto/config/conf.d", WithTls ? Directory.CreateDirectory(Folder.File("conf.d")).FullName : Repository.PathOf("deploy", "mosquitto", "conf.d"))
             .Replace("/mosquitto/data/", Folder.Path + "/");
         WriteTls();
 
@@ -72,7 +72,7 @@ public sealed class DeployedBroker : ServerProcess
             return;
         }
 
-        var info = new ProcessStartInfo("bash", [Repository.PathOf("deploy", "make-secrets.sh"), "tls", "localhost", "127.0.0.1"]) { RedirectStandardOutput = true };
+        var info = new ProcessStartInfo("bash", [Repository.PathOf("deploy", "make-secrets.sh"), "tls", "localhost", "127.0.0.1"]) { UseShellExecute = false, RedirectStandardOutput = true };
         info.Environment["SMARTFARM_SECRETS"] = Folder.Path;
         using (var make = Process.Start(info)!)
         {
