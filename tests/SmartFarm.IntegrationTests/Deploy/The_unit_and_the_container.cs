@@ -28,6 +28,20 @@ public sealed class The_unit_and_the_container
         Assert.Equal(0, code);
     }
 
+    [Fact]
+    public async Task Nor_with_what_is_added_to_the_unit_of_Grafana()
+    {
+        Assert.SkipWhen(Programs.Find("systemd-analyze") is null, "systemd-analyze is not installed.");
+        using var folder = new TempFolder();
+        var unit = folder.File("grafana-server.service");
+        File.WriteAllText(unit, "[Service]\nExecStart=/bin/true\n");
+        File.Copy(Repository.PathOf("deploy", "systemd", "grafana-server.conf"), Path.Combine(Directory.CreateDirectory(unit + ".d").FullName, "smartfarm.conf"));
+
+        var (code, output, errors) = await Smartfarm.RunProgramAsync([("SYSTEMD_UNIT_PATH", folder.Path + ":")], Programs.Find("systemd-analyze")!, "verify", "--man=no", unit);
+
+        Assert.Equal((0, ""), (code, output + errors));
+    }
+
     [Theory]
     [InlineData("Type=notify")]
     [InlineData("Restart=always")]

@@ -14,8 +14,7 @@ public sealed class Alert_rules_keep_the_rules
     private static readonly Regex Label = new(@"\$labels\.(?<name>\w+)", Plain);
     private static readonly Regex Grouped = new("GROUP BY (?<tags>.*)$", Plain);
 
-    private static readonly string[] Dashboards =
-        ["smartfarm-overview", "smartfarm-zone", "smartfarm-irrigation-energy", "smartfarm-automation", "smartfarm-devices", "smartfarm-health"];
+    private static readonly string[] Dashboards = [.. Dashboard.English.Select(name => Dashboard.Load(name).Root.GetProperty("uid").GetString()!)];
 
     public static TheoryData<string> Uids => [.. AlertRule.All.Keys];
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SmartFarm.Testing;
 using SmartFarm.Testing.Servers;
 using Xunit;
@@ -68,7 +69,7 @@ public sealed class Contacts_are_those_that_are_set : IDisposable
     [Fact]
     public void Every_variable_of_a_contact_is_documented_and_offered()
     {
-        var named = System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Source("alerting/contact-points.yaml")), @"\$(?<name>[A-Z_]+)").Select(m => m.Groups["name"].Value).Distinct();
+        var named = Regex.Matches(File.ReadAllText(Source("alerting/contact-points.yaml")), @"\$(?<name>[A-Z_]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Select(m => m.Groups["name"].Value).Distinct();
         var offered = File.ReadAllText(Repository.PathOf("deploy", "make-secrets.sh")) + string.Join(' ', ComposeFile.Default.Service("grafana").Environment.Keys) + File.ReadAllText(Repository.PathOf("deploy", "grafana", "start.sh"));
         var documented = File.ReadAllText(Repository.PathOf("docs", "operations.md"));
 

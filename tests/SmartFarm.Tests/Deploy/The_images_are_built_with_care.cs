@@ -9,7 +9,9 @@ namespace SmartFarm.Tests.Deploy;
 public sealed class The_images_are_built_with_care
 {
     private static readonly string[] Known = ["FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT", "CMD"];
-    private static readonly Regex Pinned = new(@":\d+\.\d+\.\d+-[a-z]+$", RegexOptions.NonBacktracking);
+    private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+    private static readonly Regex Pinned = new(@":\d+\.\d+\.\d+-[a-z]+$", Plain);
+    private static readonly Regex Secret = new("(TOKEN|PASSWORD|SECRET)=", Plain | RegexOptions.IgnoreCase);
 
     [Fact]
     public void Ours_breaks_no_rule() => Assert.Empty(Problems(ContainerFile.Default));
@@ -62,7 +64,7 @@ public sealed class The_images_are_built_with_care
     {
         var copied = ContainerFile.Default.Instructions.Where(i => i.Name == "COPY" && !i.Text.StartsWith("--from")).SelectMany(i => i.Words.SkipLast(1)).Select(p => Path.GetFullPath(Repository.PathOf(p))).ToList();
         var projects = new[] { "src", "simulators" }.SelectMany(top => Directory.GetFiles(Repository.PathOf(top), "*.csproj", SearchOption.AllDirectories));
-        var named = projects.SelectMany(project => Regex.Matches(File.ReadAllText(project), "(Include|Project)=\"(?<path>\\.\\./[^\"*]+)", RegexOptions.ExplicitCapture)
+        var named = projects.SelectMany(project => Regex.Matches(File.ReadAllText(project), "(Include|Project)=\"(?<path>\\.\\./[^\"*]+)", Plain)
             .Select(m => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, m.Groups["path"].Value))));
         var published = ContainerFile.Default.Instructions.Where(i => i.Text.StartsWith("dotnet publish")).Select(i => i.Words[2]);
 
@@ -76,7 +78,7 @@ public sealed class The_images_are_built_with_care
     public void The_entry_is_the_program_that_was_published(string stage, string project)
     {
         var file = Directory.GetFiles(Repository.Root, $"{project}.csproj", SearchOption.AllDirectories).Single();
-        var name = Regex.Match(File.ReadAllText(file), "<AssemblyName>(?<name>[^<]+)").Groups["name"].Value;
+        var name = Regex.Match(File.ReadAllText(file), "<AssemblyName>(?<name>[^<]+)", Plain).Groups["name"].Value;
 
         Assert.Equal(["dotnet", $"{name}.dll"], JsonSerializer.Deserialize<string[]>(ContainerFile.Default.Stage(stage).Single(i => i.Name == "ENTRYPOINT").Text)!);
     }
@@ -122,7 +124,7 @@ public sealed class The_images_are_built_with_care
         yield return (it.Name == "RUN" && it.Text.Contains("apt-get install") && !it.Text.Contains("rm -rf /var/lib/apt/lists"), "leaves lists of packages.");
         yield return (it.Name == "RUN" && (it.Text.Contains("| bash") || it.Text.Contains("| sh")), "pipes into a shell.");
         yield return (it.Name == "RUN" && it.Words.Contains("sudo"), "needs no sudo.");
-        yield return (it.Name is "ENV" or "ARG" && Regex.IsMatch(it.Text, "(TOKEN|PASSWORD|SECRET)=", RegexOptions.IgnoreCase), "a secret in an image.");
+        yield return (it.Name is "ENV" or "ARG" && Secret.IsMatch(it.Text), "a secret in an image.");
         yield return (it.Words[0].StartsWith("--from=") && !file.Stages.Contains(it.Words[0][7..]), $"there is no stage {it.Words[0][(it.Words[0].IndexOf('=') + 1)..]}.");
     }
 }
