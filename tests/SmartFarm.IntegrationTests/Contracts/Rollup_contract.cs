@@ -102,13 +102,20 @@ public abstract class Rollup_contract
         var device = db.Catalog.Get(Schema.Telemetry, ("site", "s"), ("zone", "z"), ("device", "a"), ("position", "10cm"));
         await db.StoreAsync(
             Point.Of(device, "co2", 400, Noon), Point.Of(device, "air_temperature", 20, Noon), Point.Of(device, "air_temperature", 22, Noon + 1),
+            Point.Of(device, Schema.LowOf("air_temperature"), 18, Noon),
             Point.Of(db.Catalog.Get(Schema.Worker, ("host", "h")), "commits", 1, Noon),
             Point.OfText(db.Catalog.Get(Schema.Alarm, ("device", "a")), "text", "x", Noon));
 
         await RollUpAsync(db);
 
         Assert.Equal(
-            new() { [("a", "co2", Noon)] = new(400, 400, 400, 1), [("a", "air_temperature", Noon)] = new(21, 20, 22, 2) }, await db.WindowsAsync(RollupLevel.Minute));
+            new()
+            {
+                [("a", "co2", Noon)] = new(400, 400, 400, 1),
+                [("a", "air_temperature", Noon)] = new(21, 20, 22, 2),
+                [("a", "air_temperature_low", Noon)] = new(18, 18, 18, 1),
+            },
+            await db.WindowsAsync(RollupLevel.Minute));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SmartFarm.IntegrationTests.Worker;
 using SmartFarm.Pipeline.Commands;
+using SmartFarm.Pipeline.Storage;
 using SmartFarm.Testing;
 using Xunit;
 
@@ -34,12 +35,26 @@ public sealed class A_farm_and_its_worker_go_in_locked_step : IDisposable
         Assert.True(books.IsBalanced);
         Assert.Equal(0, books.InFlight);
         Assert.Equal(8 * 360 * 5, books.Accounts.Single(a => a.Name == "t1/climate-1").Counts.Stored);
+        await CheckStatusAsync(farm);
     }
 
     [Fact]
     public async Task The_same_day_again_brings_the_same_commands_at_the_same_times()
     {
         Assert.Equal(await CourseAsync(), await CourseAsync());
+    }
+
+    /// <summary>How the zone was and what it got, minute by minute. Who writes that does not hold up the steps, so that a slow computer may leave out some.</summary>
+    private static async Task CheckStatusAsync(SteppedFarm farm)
+    {
+        var zone = await farm.RowsAsync(Schema.Zone, "gh1", "age_s", "sensors", "sensors_bad", "area", "not_remote", "stopped");
+        Assert.InRange(zone.Count, 100, 480);
+        Assert.Equal((5, 0, 96, 0, 0), (zone[^1].Numbers["sensors"], zone[^1].Numbers["sensors_bad"], zone[^1].Numbers["area"], zone[^1].Numbers["not_remote"], zone[^1].Numbers["stopped"]));
+        Assert.InRange(zone[^1].Numbers["age_s"], 0, 60);
+        var usage = await farm.RowsAsync(Schema.Usage, "gh1", "radiation", "light", "basis");
+        Assert.All(usage, row => Assert.Equal(0, row.TimeMs % 300_000));
+        Assert.InRange(usage.Sum(row => row.Numbers["radiation"]), 500, 2500);
+        Assert.Equal("radiation: site.solar_radiation; light: ppfd", usage[^1].Texts["basis"]);
     }
 
     private async Task<string[]> CourseAsync()

@@ -6,6 +6,7 @@ using SmartFarm.Simulator;
 using SmartFarm.Simulator.LockStep;
 using SmartFarm.Simulator.Scenarios;
 using SmartFarm.Worker.Cli;
+using Xunit;
 
 namespace SmartFarm.IntegrationTests.Scenarios;
 
@@ -49,6 +50,14 @@ internal sealed class SteppedFarm : IAsyncDisposable
 
     /// <summary>All commands, oldest first.</summary>
     public async Task<IReadOnlyList<CommandRecord>> CommandsAsync() => [.. (await _stage.Worker.GetRequiredService<ICommandLedger>().RecentAsync(10_000, default)).Reverse()];
+
+    /// <summary>The rows of a measurement, in order of time, when everything that the worker said is stored.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> RowsAsync(string measurement, string zone, params string[] fields)
+    {
+        await StoreMark.Set(_stage.Worker.GetRequiredService<StoreRunner>()).Reached;
+        var query = new RowQuery(measurement, fields, new Dictionary<string, string> { ["zone"] = zone }, 0, long.MaxValue, 10_000);
+        return Assert.Single(await _stage.Worker.GetRequiredService<IHistory>().ReadRowsAsync(query, default)).Rows;
+    }
 
     /// <summary>The books, when everything taken in is durable.</summary>
     public async Task<LedgerBooks> LedgerAsync()
