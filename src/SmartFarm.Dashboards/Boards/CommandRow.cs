@@ -33,6 +33,7 @@ internal static class CommandRow
         {
             Unit = GrafanaUnit.Milliseconds,
             Scale = (0, null),
+            HasPowersOfTen = true,
             Interval = "5m",
             HasPoints = true,
             Calculations = ["lastNotNull", "mean", "max"],
@@ -42,6 +43,7 @@ internal static class CommandRow
         {
             Unit = GrafanaUnit.Milliseconds,
             Scale = (0, null),
+            HasPowersOfTen = true,
             Interval = "5m",
             HasPoints = true,
             Calculations = ["lastNotNull", "mean", "max"],
@@ -55,6 +57,7 @@ internal static class CommandRow
         {
             Unit = GrafanaUnit.Milliseconds,
             Scale = (0, null),
+            HasPowersOfTen = true,
             Calculations = ["lastNotNull", "max"],
             Queries =
             [

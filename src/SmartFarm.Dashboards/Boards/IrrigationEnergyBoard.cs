@@ -1,23 +1,14 @@
 using SmartFarm.Dashboards.Model;
 using SmartFarm.Domain.Quantities;
 using SmartFarm.Pipeline.Storage;
+using static SmartFarm.Dashboards.Boards.DayPanels;
 
 namespace SmartFarm.Dashboards.Boards;
 
 /// <summary>How much water, heat, current and CO₂ did every square metre get, did the crop drink it, and what is in the water?</summary>
 internal static class IrrigationEnergyBoard
 {
-    private const string WaterPerM2 = """sum("water") / last("area")""";
-    private const string DrainPerM2 = """sum("drain") / last("area")""";
-    private const string DrainShare = """sum("drain") / sum("water")""";
-    private const string PerJoule = """1000 * sum("water") / last("area") / sum("radiation")""";
-    private const string HeatPerM2 = """sum("heat") / last("area")""";
-    private const string ElectricityPerM2 = """sum("electricity") / last("area")""";
-    private const string Co2PerM2 = """sum("co2") / last("area")""";
-    private const string Radiation = """sum("radiation")""";
-    private const string Light = """sum("light")""";
-
-    private static readonly string[] ByZone = ["site", "zone"];
+    private static readonly string[] Amounts = ["water", "drain", "radiation", "light", "heat", "electricity", "co2"];
 
     /// <summary>Roots are slow: windows of a quarter of an hour show them as well as every reading, and are quick.</summary>
     private static readonly Variable Detail = Variable.Detail with { Choices = [.. Variable.Detail.Choices.OrderBy(c => c.Key != "quarters")] };
@@ -32,8 +23,8 @@ internal static class IrrigationEnergyBoard
             new(
                 "today",
                 Today("water_today", WaterPerM2, GrafanaUnit.LitrePerM2, 2),
-                Today("drain_today", DrainShare, GrafanaUnit.Share, 0),
-                Today("per_joule_today", PerJoule, GrafanaUnit.MillilitrePerJoule, 2),
+                Today("drain_today", DrainShare, GrafanaUnit.Share, 0) with { Mappings = NoneYet },
+                Today("per_joule_today", PerJoule, GrafanaUnit.MillilitrePerJoule, 2) with { Mappings = NoneYet },
                 new BarGaugePanel("tank")
                 {
                     Width = 6,
@@ -58,7 +49,7 @@ internal static class IrrigationEnergyBoard
                     [
                         Query.Newest(
                             $"""
-                            {WaterPerM2} AS "water_m2", {DrainShare} AS "drain_share", {PerJoule} AS "per_joule", {Radiation} AS "radiation", {Light} AS "light", {HeatPerM2} AS "heat_m2", {ElectricityPerM2} AS "electricity_m2", {Co2PerM2} AS "co2_m2", last("area") AS "area", last("basis") AS "basis"
+                            {WaterPerM2} AS "water_m2", {DrainShare} AS "drain_share", {PerJoule} AS "per_joule", {Radiation} AS "radiation", {Light} AS "light", {HeatPerM2} AS "heat_m2", {ElectricityPerM2} AS "electricity_m2", {Co2PerM2} AS "co2_m2"
                             """,
                             Schema.Usage,
                             ByZone),
@@ -74,15 +65,20 @@ internal static class IrrigationEnergyBoard
                         new("heat_m2", GrafanaUnit.KilowattHourPerM2) { Decimals = 2 },
                         new("electricity_m2", GrafanaUnit.KilowattHourPerM2) { Decimals = 3 },
                         new("co2_m2", GrafanaUnit.GramPerM2) { Decimals = 1 },
-                        new("area", GrafanaUnit.SquareMetre) { Decimals = 0 },
-                        new("basis") { Width = 320 },
                     ],
+                },
+                new TablePanel("basis")
+                {
+                    Width = 24,
+                    Height = 5,
+                    Queries = [Query.Newest($"""last("area") AS "area", {string.Join(", ", Amounts.Select(a => $"last(\"basis\") AS \"{a}_basis\""))}""", Schema.Usage, ByZone)],
+                    Columns = [new("zone") { Drill = Drill.Zone }, new("area", GrafanaUnit.SquareMetre) { Decimals = 0 }, .. Amounts.Select(BasisOf)],
                 }),
             new(
                 "days",
                 Days("water_days", WaterPerM2, GrafanaUnit.LitrePerM2),
-                Days("drain_days", DrainShare, GrafanaUnit.Share),
-                Days("per_joule_days", PerJoule, GrafanaUnit.MillilitrePerJoule),
+                Shares("drain_days", """sum("drain")""", """sum("water")""", GrafanaUnit.Share) with { Decimals = 0 },
+                Shares("per_joule_days", $"1000 * {WaterPerM2}", Radiation, GrafanaUnit.MillilitrePerJoule),
                 Days("heat_days", HeatPerM2, GrafanaUnit.KilowattHourPerM2),
                 Days("electricity_days", ElectricityPerM2, GrafanaUnit.KilowattHourPerM2),
                 Days("co2_days", Co2PerM2, GrafanaUnit.GramPerM2)),
@@ -106,28 +102,15 @@ internal static class IrrigationEnergyBoard
         ],
     };
 
-    /// <summary>The newest day of each zone, with the days before it behind.</summary>
-    private static StatPanel Today(string key, string select, string unit, int decimals) =>
-        new(key) { Width = 6, Height = 5, Newest = "7d", Unit = unit, Decimals = decimals, Queries = [Query.Days(select, Schema.Usage, ByZone) with { Tags = ["zone"] }] };
-
-    /// <summary>Zones beside each other, day by day.</summary>
-    private static CoursePanel Days(string key, string select, string unit) => new(key)
+    /// <summary>Whether an amount is measured: the field <c>basis</c> is such as <c>water: irrigation_volume on the area; heat: heater, estimated</c>.</summary>
+    private static Column BasisOf(string amount) => new($"{amount}_basis")
     {
-        Width = 8,
-        HasPoints = true,
-        LongestGapMs = 2 * 86_400_000,
-        Unit = unit,
-        Decimals = 2,
-        Scale = (0, null),
-        Calculations = ["lastNotNull", "mean", "max"],
-        Queries = [Query.Days(select, Schema.Usage, ByZone) with { Tags = ["zone"] }],
+        Mappings =
+        [
+            Mapping.OfPattern($"(?:.*; )?{amount}: [^;]*, estimated(?:;.*)?", "basis.estimated", "orange"), Mapping.OfPattern($"(?:.*; )?{amount}: .*", "basis.measured", "green"),
+            Mapping.OfPattern(".*", "basis.unknown", "text"),
+        ],
     };
-
-    /// <summary>One zone, day by day: its row is repeated.</summary>
-    private static CoursePanel Bars(string key, string unit, params Query[] queries) =>
-        new(key) { IsBars = true, Unit = unit, Decimals = 2, Scale = (0, null), Calculations = ["lastNotNull", "mean", "max"], Queries = queries };
-
-    private static Query Day(string select, string name, SeriesLook look) => Query.Days(select, Schema.Usage, []) with { Name = name, Look = look };
 
     /// <summary>What is given, what the roots have and what drains, with the band of the rules in charge. One zone: its row is repeated.</summary>
     private static CoursePanel Solution(string key, string unit, string banded, params (string Quantity, string Name)[] courses) => new(key)

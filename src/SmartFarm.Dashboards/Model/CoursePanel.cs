@@ -17,6 +17,9 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
     /// <summary>Whether every value is a point, as where they are few: days, or commands.</summary>
     public bool HasPoints { get; init; }
 
+    /// <summary>Whether each step of the axis is ten times the one before, as where what takes milliseconds stands beside what takes minutes.</summary>
+    public bool HasPowersOfTen { get; init; }
+
     /// <summary>Longest gap that is still drawn as one line, in ms: beyond, data are missing, and are seen to be missing.</summary>
     public int LongestGapMs { get; init; } = 600_000;
 
@@ -45,7 +48,7 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
         ["axisColorMode"] = "text",
         ["axisCenteredZero"] = false,
         ["axisBorderShow"] = false,
-        ["scaleDistribution"] = new JsonObject { ["type"] = "linear" },
+        ["scaleDistribution"] = HasPowersOfTen ? new JsonObject { ["type"] = "symlog", ["log"] = 10, ["linearThreshold"] = 10 } : new JsonObject { ["type"] = "linear" },
         ["stacking"] = new JsonObject { ["mode"] = IsStacked ? "normal" : "none", ["group"] = "A" },
         ["thresholdsStyle"] = new JsonObject { ["mode"] = HasLines ? "dashed" : "off" },
         ["hideFrom"] = Shown.Everywhere(),

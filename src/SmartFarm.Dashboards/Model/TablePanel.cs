@@ -48,7 +48,10 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
         .. Unseen.Select(u => new JsonObject
         {
             ["matcher"] = new JsonObject { ["id"] = "byName", ["options"] = u },
-            ["properties"] = new JsonArray(new JsonObject { ["id"] = "custom.hidden", ["value"] = true }),
+            // Grafana 12 reads the first, Grafana 13 the second.
+            ["properties"] = new JsonArray(
+                new JsonObject { ["id"] = "custom.hidden", ["value"] = true },
+                new JsonObject { ["id"] = "custom.hideFrom", ["value"] = new JsonObject { ["legend"] = false, ["tooltip"] = false, ["viz"] = true } }),
         }),
     ];
 
