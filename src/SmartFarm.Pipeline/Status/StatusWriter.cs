@@ -9,8 +9,8 @@ using SmartFarm.Pipeline.Telemetry;
 namespace SmartFarm.Pipeline.Status;
 
 /// <summary>
-/// Stores every minute how each zone and each device is, and every fifth minute once more which alarms hold, so that a dashboard of the last minutes shows
-/// them all. What is not known is left out. Nothing is kept here: after a restart the first rows come within a minute.
+/// Stores every minute how each zone and each device is, and in the first and every fifth after it once more which alarms hold, so that a dashboard of the
+/// last minutes shows them all. What is not known is left out. Nothing is kept here: after a restart the first rows come within a minute.
 /// </summary>
 public sealed partial class StatusWriter(
     ZoneStatus zones, DeviceStatus devices, AlarmBook alarms, StoreRunner store, WorkerMetrics metrics, SteadyClock steady, TimeProvider clock, ILogger<StatusWriter> log)
@@ -32,7 +32,7 @@ public sealed partial class StatusWriter(
         var rows = zones.Read(now);
         rows.AddRange(await devices.ReadAsync(now, cancellationToken));
         store.AddOwn((rows, now.WallMs), static (batch, x) => x.rows.ForEach(row => row.AddTo(batch, x.WallMs)));
-        if (++_minutes % MinutesBetweenAlarms == 0)
+        if (_minutes++ % MinutesBetweenAlarms == 0)
         {
             alarms.SayAgain();
         }
