@@ -16,6 +16,9 @@ public sealed class HouseModel(HouseParameters parameters)
     /// <summary>Longer steps are taken in equal parts of at most this, s: within it the coefficients that the step holds change little.</summary>
     private const double LongestPart = 10;
 
+    /// <summary>No part is divided further, s.</summary>
+    private const double ShortestPart = 0.05;
+
     private readonly Fabric _fabric = new(parameters);
 
     /// <summary>How the house is built.</summary>
@@ -65,6 +68,7 @@ public sealed class HouseModel(HouseParameters parameters)
 
     private void StepPart(ref HouseState state, in Outside outside, in HouseControls controls, double seconds, double weight, ref HouseFluxes fluxes)
     {
+        var entry = state;
         state.PressureHPa = outside.PressureHPa;
         state.DustShare = CoverDust.Step(state.DustShare, outside, seconds);
         var before = state;
@@ -89,6 +93,15 @@ public sealed class HouseModel(HouseParameters parameters)
         Span<double> change = stackalloc double[Nodes.Count];
         HeatAndVapour.Solve(flows, _fabric.Capacities, seconds, change);
         state.Change(change);
+        if ((state.HumidityRatio < 0 || state.TopHumidityRatio < 0) && seconds > ShortestPart)
+        {
+            // What condenses follows the cover along a straight line: when that falls by tens of kelvins at once, more would fall out than there is.
+            state = entry;
+            StepPart(ref state, outside, controls, seconds / 2, weight / 2, ref fluxes);
+            StepPart(ref state, outside, controls, seconds / 2, weight / 2, ref fluxes);
+            return;
+        }
+
         state.BoilerPower = boiler.Power;
         state.Light(sun, lamps, parameters.Light);
 
