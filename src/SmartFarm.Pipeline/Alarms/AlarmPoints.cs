@@ -29,6 +29,10 @@ internal sealed class AlarmPoints(StoreRunner store, SeriesCatalog catalog)
 
             batch.Add(Point.Of(x.series, "raised", x.now.IsRaised ? 1 : 0, x.nowMs));
             batch.Add(Point.Of(x.series, "acknowledged", x.now.IsAcknowledged ? 1 : 0, x.nowMs));
+            if (x.now.SinceMs is { } sinceMs)
+            {
+                batch.Add(Point.Of(x.series, "held_s", (x.nowMs - sinceMs) / 1000.0, x.nowMs));
+            }
         });
     }
 }
@@ -36,19 +40,20 @@ internal sealed class AlarmPoints(StoreRunner store, SeriesCatalog catalog)
 /// <summary>How the alarms of one row stand.</summary>
 /// <param name="IsRaised">Whether one holds.</param>
 /// <param name="IsAcknowledged">Whether one holds, and somebody knows of all that do.</param>
-internal readonly record struct AlarmStand(bool IsRaised, bool IsAcknowledged)
+/// <param name="SinceMs">Since when the oldest holds, Unix ms; null: none does.</param>
+internal readonly record struct AlarmStand(bool IsRaised, bool IsAcknowledged, long? SinceMs)
 {
     public static AlarmStand Of(IEnumerable<AlarmEntry> entries, AlarmKey key, string severity)
     {
-        var (isRaised, isAcknowledged) = (false, true);
+        var (isRaised, isAcknowledged, sinceMs) = (false, true, (long?)null);
         foreach (var entry in entries)
         {
             if (entry.ClearedMs is null && entry.Severity == severity && (entry.Key with { Subject = key.Subject }) == key)
             {
-                (isRaised, isAcknowledged) = (true, isAcknowledged && entry.AcknowledgedBy is not null);
+                (isRaised, isAcknowledged, sinceMs) = (true, isAcknowledged && entry.AcknowledgedBy is not null, Math.Min(sinceMs ?? long.MaxValue, entry.SinceMs));
             }
         }
 
-        return new AlarmStand(isRaised, isRaised && isAcknowledged);
+        return new AlarmStand(isRaised, isRaised && isAcknowledged, sinceMs);
     }
 }

@@ -42,7 +42,7 @@ public static class Schema
 
     /// <summary>
     /// An alarm: tags site, zone, severity, code; fields state, text (text), raised (1 while it holds, else 0) and acknowledged (1 when somebody knows of all
-    /// that holds, else 0; both float). Said again every five minutes while it holds: then without state, which tells what happened.
+    /// that holds, else 0) and, while it holds, held_s (for how long already; all float). Said again every five minutes while it holds: then without state, which tells what happened.
     /// </summary>
     public const string Alarm = "alarm";
 

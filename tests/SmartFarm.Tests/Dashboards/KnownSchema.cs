@@ -25,7 +25,7 @@ internal static class KnownSchema
         [Schema.Decision] = (["site", "zone", "rule"], ["truth", "target", "text"]),
         [Schema.Arbitration] = (["site", "zone", "actuator"], ["target", "level", "source", "reason", "losers", "trust", "version"]),
         [Schema.Shadow] = (["site", "zone", "actuator"], ["target", "production", "differs", "source", "reason", "version"]),
-        [Schema.Alarm] = (["site", "zone", "severity", "code"], ["state", "text", "raised", "acknowledged"]),
+        [Schema.Alarm] = (["site", "zone", "severity", "code"], ["state", "text", "raised", "acknowledged", "held_s"]),
         [Schema.Zone] = (
             ["site", "zone"],
             [

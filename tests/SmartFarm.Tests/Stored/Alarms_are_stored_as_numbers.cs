@@ -48,12 +48,13 @@ public sealed class Alarms_are_stored_as_numbers : IAsyncDisposable
 
         var again = Assert.Single(await RowsAsync(), r => !r.Texts.ContainsKey("state"));
         Assert.Equal(("It is stuck. (and 1 more)", "command_failed", 1), (again.Texts["text"], again.Texts["code"], again.Numbers["raised"]));
+        Assert.Equal(5, again.Numbers["held_s"]);
         Assert.Equal(0, (await RowsAsync()).Last(r => r.Texts["code"] == "clock_step").Numbers["raised"]);
     }
 
     public async ValueTask DisposeAsync() => await _farm.DisposeAsync();
 
-    private Task<IReadOnlyList<HistoryRow>> RowsAsync() => _farm.RowsAsync(Schema.Alarm, "state", "text", "raised", "acknowledged");
+    private Task<IReadOnlyList<HistoryRow>> RowsAsync() => _farm.RowsAsync(Schema.Alarm, "state", "text", "raised", "acknowledged", "held_s");
 
     private void Do(Action action)
     {
