@@ -19,9 +19,10 @@ internal static class Alarms
         Queries = [Of("critical"), Of("warning"), Of("info")],
         Columns =
         [
-            new("severity") { Mappings = States.Severities, IsFilled = true, Width = 110 },
-            new("zone") { Drill = Drill.Zone, Width = 90 },
-            new("text"),
+            new("severity") { Mappings = States.Severities, IsFilled = true, Width = 100 },
+            new("zone") { Drill = Drill.Zone, Width = 70 },
+            new("text") { MinWidth = 260 },
+            new("held_s", GrafanaUnit.Duration) { NoValue = "none", Decimals = 0, Width = 120 },
             new("acknowledged") { Mappings = States.Acknowledged, Width = 120 },
             new("code") { Width = 170 },
             new("site") { Width = 120 },
@@ -29,5 +30,5 @@ internal static class Alarms
     };
 
     private static Query Of(string severity) => new(
-        $"""SELECT "raised", "text", "acknowledged" FROM (SELECT last("raised") AS "raised", "text", "acknowledged" FROM "{Schema.Alarm}" WHERE "severity" = '{severity}' AND {Query.Here.Trim()} GROUP BY "site", "zone", "severity", "code") WHERE "raised" = 1 GROUP BY "site", "zone", "severity", "code" """.Trim());
+        $"""SELECT "raised", "text", "held_s", "acknowledged" FROM (SELECT last("raised") AS "raised", "text", "held_s", "acknowledged" FROM "{Schema.Alarm}" WHERE "severity" = '{severity}' AND {Query.Here.Trim()} GROUP BY "site", "zone", "severity", "code") WHERE "raised" = 1 GROUP BY "site", "zone", "severity", "code" """.Trim());
 }

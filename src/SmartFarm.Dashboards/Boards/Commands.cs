@@ -13,7 +13,7 @@ internal static class Commands
         Queries = [Query.Log(""" "site", "zone", "actuator", "target", "outcome", "latency_ms", "rule" """.Trim(), Schema.Command, 30)],
         Columns =
         [
-            new("Time", GrafanaUnit.Ago) { Heading = "ago", Width = 130 },
+            new("Time", GrafanaUnit.Ago) { Heading = "ago", Width = 150 },
             new("zone") { Drill = Drill.Zone, Width = 90 },
             new("actuator") { Width = 140 },
             new("target") { Decimals = 0, Width = 80 },

@@ -8,7 +8,6 @@ namespace SmartFarm.Dashboards.Boards;
 internal static class OverviewBoard
 {
     private static readonly string[] Place = ["site", "zone"];
-    private static readonly Quantity[] Judged = [Quantities.AirTemperature, Quantities.RelativeHumidity, Quantities.Vpd, Quantities.Co2];
     private static readonly Quantity[] Weather = [Quantities.AirTemperature, Quantities.SolarRadiation, Quantities.WindSpeed, Quantities.RainRate];
 
     public static Board Board { get; } = new("overview")
@@ -17,10 +16,10 @@ internal static class OverviewBoard
         Variables = [Variable.Site, Variable.House],
         Rows =
         [
-            new("now", Status, Alarms.Open(7)),
+            new("now", Status, Alarms.Open(8)),
             new("zones", Zones, Climate),
             new("machine", Commands.Last(24, 8)),
-            new("courses", Deviation(Quantities.AirTemperature), Deviation(Quantities.RelativeHumidity), Deviation(Quantities.Co2)),
+            new("courses", Deviation(Quantities.AirTemperature), Deviation(Quantities.RelativeHumidity), Deviation(Quantities.Co2), Deviation(Quantities.SoilMoisture)),
             new("weather", WeatherNow, Sun, Wind),
         ],
     };
@@ -46,21 +45,21 @@ internal static class OverviewBoard
         Queries =
         [
             Query.Newest(
-                """last("status") AS "status", "age_s", "trust", "in_band", "alarms", "alarms_unacknowledged", "overrides", "stopped", "not_remote", "sensors_bad" """.Trim(), Schema.Zone, Place),
+                """last("status") AS "status", "age_s", "trust", "in_band", "alarms", "alarms_unacknowledged", "overrides", "stopped", "not_remote", "sensors_bad" """.Trim(), Schema.Zone, Place, Query.Houses),
         ],
         Columns =
         [
-            new("zone") { Drill = Drill.Zone },
-            new("status") { Mappings = States.OfZone, IsFilled = true },
-            new("in_band", GrafanaUnit.Share) { Decimals = 0, Steps = Steps.Share },
-            new("trust", GrafanaUnit.Share) { Decimals = 0, Steps = Steps.Share },
-            new("age_s", GrafanaUnit.Duration) { Decimals = 0, Steps = Steps.Age },
-            new("alarms") { Steps = Steps.Count },
-            new("alarms_unacknowledged") { Steps = Steps.Count },
-            new("overrides") { Steps = Steps.Look },
-            new("stopped") { Mappings = Mapping.YesIsBad },
-            new("not_remote") { Steps = Steps.Look },
-            new("sensors_bad") { Steps = Steps.Look },
+            new("zone") { Drill = Drill.Zone, Width = 90 },
+            new("status") { Width = 110, Mappings = States.OfZone, IsFilled = true },
+            new("in_band", GrafanaUnit.Share) { Width = 100, Decimals = 0, Steps = Steps.Share },
+            new("trust", GrafanaUnit.Share) { Width = 90, Decimals = 0, Steps = Steps.Share },
+            new("age_s", GrafanaUnit.Duration) { Width = 130, Decimals = 0, Steps = Steps.Age },
+            new("alarms") { Width = 90, Steps = Steps.Look },
+            new("alarms_unacknowledged") { Width = 145, Steps = Steps.Look },
+            new("overrides") { Width = 100, Steps = Steps.Look },
+            new("stopped") { Width = 140, Mappings = Mapping.YesIsBad },
+            new("not_remote") { Width = 145, Steps = Steps.Look },
+            new("sensors_bad") { Width = 140, Steps = Steps.Look },
             new("site"),
         ],
     };
@@ -72,16 +71,16 @@ internal static class OverviewBoard
         Newest = Alarms.Newest,
         Queries =
         [
-            Query.Newest("""last("trust") AS "trust", "air_temperature", "relative_humidity", "vpd", "co2" """.Trim(), Schema.Climate, Place),
-            Query.Newest(string.Join(", ", Judged.Select(q => $"last(\"{q.Name}_deviation\") AS \"{q.Name}_deviation\"")), Schema.Climate, Place),
+            Query.Newest("""last("trust") AS "trust", "air_temperature", "relative_humidity", "vpd", "co2", "soil_moisture", "substrate_ec" """.Trim(), Schema.Climate, Place, Query.Houses),
+            Query.Newest(string.Join(", ", Deviations.Judged.Select(q => $"last(\"{Schema.DeviationOf(q.Name)}\") AS \"{Schema.DeviationOf(q.Name)}\"")), Schema.Climate, Place, Query.Houses),
         ],
         Columns =
         [
-            new("zone") { Drill = Drill.Zone },
-            .. Judged.SelectMany(q => new Column[]
+            new("zone") { Drill = Drill.Zone, Width = 90 },
+            .. Deviations.Judged.SelectMany(q => new Column[]
             {
-                new(q.Name, GrafanaUnit.Of(q)) { Decimals = DecimalsOf(q) },
-                new($"{q.Name}_deviation", UnitOf(q)) { Decimals = DecimalsOf(q), Steps = Steps.Deviation, Mappings = States.Deviations },
+                new(q.Name, GrafanaUnit.Of(q)) { Width = 120, Decimals = Deviations.DecimalsOf(q) },
+                new(Schema.DeviationOf(q.Name), Deviations.UnitOf(q)) { Width = 115, Decimals = Deviations.DecimalsOf(q), Steps = Steps.Deviation, Mappings = States.Deviations },
             }),
             new("site"),
         ],
@@ -109,19 +108,15 @@ internal static class OverviewBoard
         Queries = [Outside(Quantities.WindSpeed), Outside(Quantities.RainRate) with { Look = new() { Color = "blue", IsBars = true, RightUnit = GrafanaUnit.Of(Quantities.RainRate), Decimals = 1 } }],
     };
 
-    private static CoursePanel Deviation(Quantity quantity) => new($"{quantity.Name}_deviation")
+    private static CoursePanel Deviation(Quantity quantity) => new(Schema.DeviationOf(quantity.Name))
     {
-        Width = 8,
-        Unit = UnitOf(quantity),
-        Decimals = DecimalsOf(quantity),
+        Width = 6,
+        Unit = Deviations.UnitOf(quantity),
+        Decimals = Deviations.DecimalsOf(quantity),
         Calculations = ["lastNotNull"],
-        Queries = [Query.Course($"mean(\"{quantity.Name}_deviation\")", Schema.Climate, Place)],
+        Queries = [Query.Course($"mean(\"{Schema.DeviationOf(quantity.Name)}\")", Schema.Climate, Place)],
     };
 
     private static Query Outside(Quantity quantity) =>
         Query.Course($"mean(\"{quantity.Name}\")", Schema.Climate, ["site"], where: Query.Outside) with { Name = quantity.Name };
-
-    private static string UnitOf(Quantity quantity) => quantity == Quantities.AirTemperature ? GrafanaUnit.Kelvin : GrafanaUnit.Of(quantity);
-
-    private static int DecimalsOf(Quantity quantity) => quantity == Quantities.Vpd ? 2 : quantity == Quantities.AirTemperature ? 1 : 0;
 }

@@ -46,16 +46,18 @@ internal static class ZoneClimate
     /// <summary>Light of the day so far. Sums of five minutes are added up; the day begins at midnight of the reader's clock.</summary>
     private static CoursePanel Light => new("light")
     {
+        Height = 9,
         Newest = "now/d",
         Unit = GrafanaUnit.MolPerM2,
         Decimals = 1,
         Scale = (0, null),
+        HasShortLegend = true,
         Calculations = ["lastNotNull"],
         Interval = "5m",
         LongestGapMs = LongestGapMs,
         Queries =
         [
-            Query.Course("""cumulative_sum(sum("light"))""", Schema.Usage, Place) with { Name = "light_so_far", Tags = [], Look = new() { Color = "yellow" } },
+            Query.Course("""cumulative_sum(sum("light"))""", Schema.Usage, Place) with { Name = "light_so_far", Tags = [], Look = new() { Color = "yellow", IsMain = true } },
             Field("dli_high", SeriesLook.BandHigh with { FilledTo = "dli_low" }),
             Field("dli_low", SeriesLook.BandLow),
         ],
@@ -65,24 +67,23 @@ internal static class ZoneClimate
     {
         Height = 9,
         Unit = GrafanaUnit.Of(quantity),
-        Decimals = DecimalsOf(quantity),
+        Decimals = Deviations.DecimalsOf(quantity),
+        HasShortLegend = true,
+        Calculations = ["lastNotNull"],
         LongestGapMs = LongestGapMs,
         Queries = queries,
     };
 
-    /// <summary>A quantity with the ends of its band, on the axis of the panel or on one on the right.</summary>
+    /// <summary>A quantity with the ends of its band, on the axis of the panel or on one on the right: there without an area, for two that overlap say nothing.</summary>
     private static IEnumerable<Query> Banded(Quantity quantity, bool isRight = false)
     {
-        var (unit, decimals, color) = (isRight ? GrafanaUnit.Of(quantity) : null, DecimalsOf(quantity), isRight ? "blue" : "green");
-        yield return Field(quantity.Name, new() { Color = isRight ? "light-blue" : "text", RightUnit = unit, Decimals = decimals });
-        yield return Field($"{quantity.Name}_high", SeriesLook.BandHigh with { Color = color, RightUnit = unit, Decimals = decimals, FilledTo = $"{quantity.Name}_low" });
-        yield return Field($"{quantity.Name}_low", SeriesLook.BandLow with { Color = color, RightUnit = unit, Decimals = decimals });
+        var (unit, decimals, color) = (isRight ? GrafanaUnit.Of(quantity) : null, Deviations.DecimalsOf(quantity), isRight ? "blue" : "green");
+        yield return Field(quantity.Name, new() { Color = isRight ? "light-blue" : "text", IsMain = true, RightUnit = unit, Decimals = decimals });
+        yield return Field(Schema.HighOf(quantity.Name), SeriesLook.BandHigh with { Color = color, RightUnit = unit, Decimals = decimals, FilledTo = isRight ? null : Schema.LowOf(quantity.Name) });
+        yield return Field(Schema.LowOf(quantity.Name), SeriesLook.BandLow with { Color = color, RightUnit = unit, Decimals = decimals });
     }
 
     private static Query Field(string field, SeriesLook look) => Query.Course(Mean(field), Detail, Place) with { Name = field, Tags = [], Look = look };
 
     private static string Mean(string field) => $"mean(\"{field}\")";
-
-    private static int DecimalsOf(Quantity quantity) =>
-        quantity == Quantities.Vpd || quantity == Quantities.SubstrateEc || quantity == Quantities.Acidity ? 2 : quantity == Quantities.Co2 ? 0 : 1;
 }

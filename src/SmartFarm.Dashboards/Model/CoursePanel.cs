@@ -29,6 +29,9 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
     /// <summary>Heading of the legend's column that the series are sorted by, the greatest first, as Grafana calls it; null: as asked.</summary>
     public string? LegendSortedBy { get; init; }
 
+    /// <summary>Whether the legend is one flowing line, as where many series leave no room for a table.</summary>
+    public bool HasShortLegend { get; init; }
+
     protected override string ColorMode => "palette-classic";
 
     protected override JsonObject Custom() => new()
@@ -56,7 +59,10 @@ internal sealed record CoursePanel(string Key) : Panel(Key, "timeseries")
 
     protected override JsonObject Options(Wording words)
     {
-        var legend = new JsonObject { ["displayMode"] = "table", ["placement"] = "bottom", ["showLegend"] = true, ["calcs"] = new JsonArray([.. Calculations]) };
+        var legend = new JsonObject
+        {
+            ["displayMode"] = HasShortLegend ? "list" : "table", ["placement"] = "bottom", ["showLegend"] = true, ["calcs"] = new JsonArray([.. Calculations]),
+        };
         if (LegendSortedBy is not null)
         {
             (legend["sortBy"], legend["sortDesc"]) = (LegendSortedBy, true);

@@ -12,6 +12,9 @@ internal sealed record Query(string Text)
     /// <summary>The weather of the sites that are chosen: it is told of no greenhouse.</summary>
     public const string Outside = $""" "site" =~ /^$site$/ AND "zone" = '{Pipeline.Storage.Schema.SiteZone}' AND $timeFilter """;
 
+    /// <summary>The greenhouses that are chosen, without the devices of the whole site.</summary>
+    public const string Houses = $""" "zone" != '{Pipeline.Storage.Schema.SiteZone}' AND {Here} """;
+
     /// <summary>Key of the series' name, common to all dashboards (<c>series.KEY</c>); null: only <see cref="Tags"/>.</summary>
     public string? Name { get; init; }
 

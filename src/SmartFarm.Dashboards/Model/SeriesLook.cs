@@ -23,6 +23,9 @@ internal sealed record SeriesLook
     /// <summary>Whether the line is dashed, as set points are.</summary>
     public bool IsDashed { get; init; }
 
+    /// <summary>Whether it is the line to look at first: drawn broader.</summary>
+    public bool IsMain { get; init; }
+
     /// <summary>Whether it is drawn as bars.</summary>
     public bool IsBars { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record SeriesLook
         Add(RightUnit is null ? null : "right", "custom.axisPlacement");
         Add(IsDashed ? new JsonObject { ["fill"] = "dash", ["dash"] = new JsonArray(6, 6) } : null, "custom.lineStyle");
         Add(IsDashed ? 0 : null, "custom.fillOpacity");
+        Add(IsMain ? 2 : null, "custom.lineWidth");
         Add(IsBars ? "bars" : IsPoints ? "points" : null, "custom.drawStyle");
         Add(IsPoints ? "always" : null, "custom.showPoints");
         Add(IsBars ? 60 : null, "custom.fillOpacity");

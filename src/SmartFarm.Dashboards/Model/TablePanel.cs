@@ -56,18 +56,17 @@ internal sealed record TablePanel(string Key) : Panel(Key, "table")
     ];
 
     protected override JsonArray Transformations(Wording words) =>
-    [
-        new JsonObject
+        Queries.Count > 1 ? [Organize(), new JsonObject { ["id"] = "merge", ["options"] = new JsonObject() }, Organize()] : [Organize()];
+
+    private JsonObject Organize() => new()
+    {
+        ["id"] = "organize",
+        ["options"] = new JsonObject
         {
-            ["id"] = "organize",
-            ["options"] = new JsonObject
-            {
-                ["includeByName"] = new JsonObject([.. Columns.Select(c => c.Field).Concat(Unseen).Select(f => KeyValuePair.Create<string, JsonNode?>(f, true))]),
-                ["indexByName"] = new JsonObject([.. Columns.Select((c, i) => KeyValuePair.Create<string, JsonNode?>(c.Field, i))]),
-            },
+            ["includeByName"] = new JsonObject([.. Columns.Select(c => c.Field).Concat(Unseen).Select(f => KeyValuePair.Create<string, JsonNode?>(f, true))]),
+            ["indexByName"] = new JsonObject([.. Columns.Select((c, i) => KeyValuePair.Create<string, JsonNode?>(c.Field, i))]),
         },
-        .. Queries.Count > 1 ? [new JsonObject { ["id"] = "merge", ["options"] = new JsonObject() }] : (JsonObject[])[],
-    ];
+    };
 }
 
 /// <summary>A column of a table; its heading is the text <c>column.FIELD</c>, common to all dashboards.</summary>
@@ -87,6 +86,9 @@ internal sealed record Column(string Field, string? Unit = null)
     /// <summary>Width in pixels; null: what is left.</summary>
     public int? Width { get; init; }
 
+    /// <summary>Least width in pixels of a column that takes what is left: on a phone the table scrolls sideways.</summary>
+    public int? MinWidth { get; init; }
+
     /// <summary>Where a click leads.</summary>
     public Drill? Drill { get; init; }
 
@@ -96,15 +98,20 @@ internal sealed record Column(string Field, string? Unit = null)
     /// <summary>Whether the whole cell is coloured.</summary>
     public bool IsFilled { get; init; }
 
+    /// <summary>Key of what stands in an empty cell; null: as in the panel.</summary>
+    public string? NoValue { get; init; }
+
     /// <summary>What stands above it.</summary>
     public string Name(Wording words) => words.Common($"column.{Heading ?? Field}");
 
     public JsonObject ToJson(Wording words)
     {
         var properties = new JsonArray { Property("displayName", Name(words)) };
+        Add("noValue", NoValue is null ? null : words.Common(NoValue));
         Add("unit", Unit);
         Add("decimals", Decimals);
         Add("custom.width", Width);
+        Add("custom.minWidth", MinWidth);
         Add("links", Drill?.ToJson(isTable: true, words));
         Add("mappings", Mappings.Count > 0 ? Mapping.ToJson(Mappings, words) : null);
         if (Steps is not null || Mappings.Count > 0)

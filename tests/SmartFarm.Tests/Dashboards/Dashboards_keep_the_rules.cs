@@ -91,6 +91,15 @@ public sealed class Dashboards_keep_the_rules
         Assert.Empty(dashboard.Panels.SelectMany(p => p.Units).Where(u => !u.StartsWith("suffix: ", StringComparison.Ordinal)).Except(Units));
     }
 
+    /// <summary>Grafana's table finds the values of a column by its heading.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Columns_of_a_table_have_different_headings(string file)
+    {
+        Assert.All(Dashboard.Load(file).Panels.Where(p => p.Type == "table"), p => Assert.Distinct(p.Json.GetProperty("fieldConfig").GetProperty("overrides").EnumerateArray()
+            .SelectMany(o => o.GetProperty("properties").EnumerateArray()).Where(o => Text(o, "id") == "displayName").Select(o => Text(o, "value"))));
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Panels_have_their_own_id_and_place(string file)
