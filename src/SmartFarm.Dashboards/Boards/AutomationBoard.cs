@@ -49,8 +49,7 @@ internal static class AutomationBoard
                     Height = 10,
                     NoValue = "none",
                     Newest = "6h",
-                    SortedBy = [("Time", true)],
-                    Queries = [Query.Newest("""last("level") AS "level", "source", "target", "reason", "losers" """.Trim(), Schema.Arbitration, ByActuator, Running.Chosen)],
+                    Queries = [Authority("!~"), Authority("=~")],
                     Columns =
                     [
                         new("zone") { Drill = Drill.Zone, Width = 90 },
@@ -120,6 +119,13 @@ internal static class AutomationBoard
             RuleRows.Shadow,
         ],
     };
+
+    /// <summary>The newest decision over each actuator: those not left to the rules stand first.</summary>
+    private static Query Authority(string isRule) => Query.Newest(
+        """ "level", "source", "target", "reason", "losers" """.Trim(),
+        $"""(SELECT last("level") AS "level", "source", "target", "reason", "losers" FROM "{Schema.Arbitration}" WHERE {Running.Chosen} GROUP BY "site", "zone", "actuator")""",
+        ByActuator,
+        $"$timeFilter AND \"level\" {isRule} /^(rule|default)$/");
 
     /// <summary>The newest count of each zone, of all zones together.</summary>
     private static Query Newest(string field) =>

@@ -10,10 +10,10 @@ internal static class CommandRow
 
     public static Row Row { get; } = new(
         "commands",
-        new TablePanel("troubles") { Width = 16, HasLongTexts = true, NoValue = "no_trouble", Queries = [Log(CommandQueries.Troubled)], Columns = Columns() },
+        new TablePanel("troubles") { Width = 18, HasLongTexts = true, NoValue = "no_trouble", Queries = [Log(CommandQueries.Troubled)], Columns = Columns() },
         new BarGaugePanel("effect_actuators")
         {
-            Width = 8,
+            Width = 6,
             Unit = GrafanaUnit.Share,
             Decimals = 0,
             Scale = (0, 1),
@@ -80,9 +80,9 @@ internal static class CommandRow
         new("zone") { Drill = Drill.Zone, Width = 90 },
         new("actuator") { Width = 140 },
         new("target") { Decimals = 0, Width = 80 },
-        new("outcome") { Mappings = States.Outcomes, Width = 190 },
+        new("outcome") { Mappings = States.Outcomes, Width = 150 },
         new("latency_ms", GrafanaUnit.Milliseconds) { Decimals = 1, Width = 110 },
-        new("rule") { Width = 220 },
+        new("rule") { Width = 200 },
         new("reason"),
     ];
 }

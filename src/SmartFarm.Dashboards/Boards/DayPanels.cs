@@ -24,13 +24,14 @@ internal static class DayPanels
 
     /// <summary>The newest day of each zone, with the days before it behind.</summary>
     public static StatPanel Today(string key, string select, string unit, int decimals) =>
-        new(key) { Width = 6, Height = 5, Newest = "7d", Unit = unit, Decimals = decimals, Queries = [Query.Days(select, Schema.Usage, ByZone) with { Tags = ["zone"] }] };
+        new(key) { Width = 6, Height = 5, Newest = "7d", NoValue = "no_meter", Unit = unit, Decimals = decimals, Queries = [Query.Days(select, Schema.Usage, ByZone) with { Tags = ["zone"] }] };
 
     /// <summary>Zones beside each other, day by day.</summary>
     public static CoursePanel Days(string key, string select, string unit) => new(key)
     {
         Width = 8,
         HasPoints = true,
+        NoValue = "no_meter",
         LongestGapMs = 2 * 86_400_000,
         Unit = unit,
         Decimals = 2,
@@ -50,7 +51,7 @@ internal static class DayPanels
 
     /// <summary>One zone, day by day: its row is repeated.</summary>
     public static CoursePanel Bars(string key, string unit, params Query[] queries) =>
-        new(key) { IsBars = true, Unit = unit, Decimals = 2, Scale = (0, null), Calculations = ["lastNotNull", "mean", "max"], Queries = queries };
+        new(key) { Height = 9, IsBars = true, Unit = unit, Decimals = 2, Scale = (0, null), Calculations = ["lastNotNull", "mean", "max"], Queries = queries };
 
     public static Query Day(string select, string name, SeriesLook look) => Query.Days(select, Schema.Usage, []) with { Name = name, Look = look };
 }

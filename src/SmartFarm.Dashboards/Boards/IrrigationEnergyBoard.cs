@@ -44,7 +44,8 @@ internal static class IrrigationEnergyBoard
                 new TablePanel("zones")
                 {
                     Width = 24,
-                    Height = 6,
+                    Height = 5,
+                    NoValue = "none",
                     Queries =
                     [
                         Query.Newest(
@@ -116,6 +117,7 @@ internal static class IrrigationEnergyBoard
     private static CoursePanel Solution(string key, string unit, string banded, params (string Quantity, string Name)[] courses) => new(key)
     {
         Width = 8,
+        Height = 10,
         Unit = unit,
         Decimals = 2,
         LongestGapMs = 3 * 3_600_000,

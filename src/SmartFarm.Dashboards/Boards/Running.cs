@@ -42,6 +42,7 @@ internal static class Running
         Decimals = 1,
         Scale = (0, null),
         Calculations = ["lastNotNull", "mean", "max"],
+        LegendSortedBy = "Max",
         Queries = [query],
     };
 }
