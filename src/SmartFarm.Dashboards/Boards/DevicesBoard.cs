@@ -66,7 +66,7 @@ internal static class DevicesBoard
                     Queries = [Query.Newest("""count("flag") AS "count" """.Trim(), Schema.Quality, ["zone", "device", "quantity", "check"])],
                     SortedBy = [("count", true)],
                     NoValue = "state.none",
-                    Columns = [new("device"), new("quantity"), new("check"), new("count") { Steps = Steps.Look }],
+                    Columns = [new("count") { Steps = Steps.Look, Width = 80 }, new("device") { Width = 110 }, new("quantity") { Width = 150 }, new("check")],
                 },
                 new TablePanel("flags")
                 {
