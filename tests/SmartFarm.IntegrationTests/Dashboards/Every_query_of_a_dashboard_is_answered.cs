@@ -12,7 +12,15 @@ public sealed class Every_query_of_a_dashboard_is_answered(FilledInfluxDb influx
         ["all"] = [],
         ["one"] = new() { ["site"] = ["s1"], ["zone"] = ["gh2"] },
         ["two"] = new() { ["site"] = ["s1"], ["zone"] = ["gh1", "gh2"] },
+        ["quarters"] = new() { ["climate"] = ["climate_15m"] },
+        ["hours"] = new() { ["climate"] = ["climate_1h"] },
     };
+
+    /// <summary>What may be without a row, and why. An answer with an error is never allowed.</summary>
+    private static readonly (string Part, string Because)[] MayBeEmpty =
+    [
+        ("\"outcome\" = '", "one outcome of several: the panel beside it, of commands without effect, must have rows"),
+    ];
 
     public static TheoryData<string, string> Cases
     {
@@ -21,7 +29,8 @@ public sealed class Every_query_of_a_dashboard_is_answered(FilledInfluxDb influx
             var cases = new TheoryData<string, string>();
             foreach (var name in Dashboard.English)
             {
-                foreach (var selection in Selections.Keys)
+                var own = Dashboard.Load(name).Variables.Select(v => v.GetProperty("name").GetString()!).ToArray();
+                foreach (var (selection, _) in Selections.Where(s => s.Value.Keys.All(own.Contains)))
                 {
                     cases.Add(name, selection);
                 }
@@ -37,7 +46,9 @@ public sealed class Every_query_of_a_dashboard_is_answered(FilledInfluxDb influx
     {
         Assert.SkipUnless(InfluxDb.IsInstalled, "influxd is not installed");
 
-        Assert.Empty(await ProblemsAsync(Dashboard.Load(file).Queries, Selections[selection]));
+        var problems = await ProblemsAsync(Dashboard.Load(file).Queries, Selections[selection]);
+
+        Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
     }
 
     [Theory]
@@ -56,7 +67,7 @@ public sealed class Every_query_of_a_dashboard_is_answered(FilledInfluxDb influx
         var problems = new List<string>();
         foreach (var query in queries)
         {
-            if (await influx.ProblemAsync(query, selection) is { } problem)
+            if (await influx.ProblemAsync(query, selection) is { } problem && !(problem.Contains("no row", StringComparison.Ordinal) && MayBeEmpty.Any(m => query.Text.Contains(m.Part, StringComparison.Ordinal))))
             {
                 problems.Add(problem);
             }

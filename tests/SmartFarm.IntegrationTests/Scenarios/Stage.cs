@@ -40,6 +40,9 @@ internal sealed class Stage(string farmFolder, DateTimeOffset start, bool keepsS
 
     public Uri Url => new($"http://127.0.0.1:{_httpPort}/");
 
+    /// <summary>The database, an InfluxDB of version 1; null: the worker keeps its own.</summary>
+    public Uri? Influx { get; init; }
+
     public IServiceProvider Worker => _worker!.Services;
 
     public async Task StartAsync(Server server, CancellationToken cancellationToken)
@@ -51,7 +54,14 @@ internal sealed class Stage(string farmFolder, DateTimeOffset start, bool keepsS
         }
 
         var (farm, rules) = FarmFolder.Require(farmFolder);
-        var settings = new SmartFarmSettings { Clock = { Follow = true }, Mqtt = { Port = BrokerPort }, Http = { Port = _httpPort }, Data = { Directory = _data.Path } };
+        var settings = new SmartFarmSettings
+        {
+            Clock = { Follow = true },
+            Mqtt = { Port = BrokerPort },
+            Http = { Port = _httpPort },
+            Data = { Directory = _data.Path },
+            Influx = { Url = Influx?.ToString(), Version = 1 },
+        };
         var time = new SteppedTime(_time);
         _folder = SqliteFolder.Open(_data.Path, new SqliteOptions(), time, NullLoggerFactory.Instance);
         _worker = WorkerHost.BuildStepped(settings, farm, rules, _folder, time, new ClockWord(RunName, 0, _time), TimeProvider.System);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SmartFarm.IntegrationTests.Dashboards;
 using SmartFarm.Testing;
+using SmartFarm.Testing.Dashboards;
 using SmartFarm.Testing.Servers;
 using Xunit;
 
@@ -51,6 +53,7 @@ public sealed partial class A_recorded_greenhouse_is_replayed : IAsyncLifetime
             Assert.Contains($"[{Ms(time)},{value.ToString(CultureInfo.InvariantCulture)}]", answer);
         }
 
+        await DashboardsShowItAsync(influx);
         await BalancesAsync(worker, published);
     }
 
@@ -79,6 +82,22 @@ public sealed partial class A_recorded_greenhouse_is_replayed : IAsyncLifetime
         }
 
         await BalancesAsync(worker, published);
+    }
+
+    private static async Task DashboardsShowItAsync(InfluxDb influx)
+    {
+        var (from, to) = (new DateTimeOffset(2022, 2, 13, 23, 0, 0, TimeSpan.Zero), new DateTimeOffset(2022, 2, 20, 23, 0, 0, TimeSpan.Zero));
+        var all = Dashboard.English.SelectMany(n => Dashboard.Load(n).Queries).ToArray();
+        foreach (var query in all)
+        {
+            Assert.DoesNotContain("\"error\"", await influx.ProblemAsync(query, from, to, new Dictionary<string, string[]>()) ?? "");
+        }
+
+        var twins = all.Single(q => q.Text.Contains("$quantity", StringComparison.Ordinal));
+        foreach (var quantity in SpotChecks.Select(s => s.Quantity).Distinct())
+        {
+            Assert.Null(await influx.ProblemAsync(twins, from, to, new Dictionary<string, string[]> { ["quantity"] = [quantity] }));
+        }
     }
 
     private static async Task BalancesAsync(WorkerProcess worker, long published)
