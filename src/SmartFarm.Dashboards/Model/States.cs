@@ -3,7 +3,7 @@ namespace SmartFarm.Dashboards.Model;
 /// <summary>Words for what is stored as a number or a name. A sign stands before each that matters, for those who do not see colours.</summary>
 internal static class States
 {
-    private const string Quiet = "#4a5058";
+    private const string Quiet = "#8e959e";
 
     /// <summary>How a zone is.</summary>
     public static readonly IReadOnlyList<Mapping> OfZone = [new(0, null, "fine", "green"), new(1, null, "look", "orange"), new(2, null, "act", "red"), new(3, null, "blind", "purple")];
